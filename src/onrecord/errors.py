@@ -1,0 +1,145 @@
+"""Everything that can go wrong, in one tree.
+
+::
+
+    OnrecordError                    exit 1
+    ├── InputError                   exit 1   an input could not be read; the others are
+    │   ├── MissingInput                      no such file or folder
+    │   ├── UnreadableInput                   permission, input/output error
+    │   ├── EmptyInput                        no bytes, or no text in them
+    │   ├── BinaryInput                       bytes that are no text in any encoding known here
+    │   ├── EncodingProblem                   text, but in a wrong or mixed encoding
+    │   ├── PageWithoutText                   HTML without a readable text
+    │   ├── BrokenRecord                      a JSONL line or CSV row that is none, or lacks a field
+    │   ├── DuplicateId                       an id that an earlier report of this input bears
+    │   ├── BadDate                           a date that is none
+    │   ├── TooLarge                          more than the named limit
+    │   └── LanguageNotRead                   a language that onrecord does not read yet
+    ├── ModelError                   exit 1   a model or data file of the package is absent or damaged
+    ├── OutputError                  exit 1   the output could not be written
+    ├── UsageError                   exit 2   the command was called wrongly
+    └── DamagedArchive               exit 3   the archive is not what it acknowledged
+
+A message says what, where, why, and what to do. Each class owns its exit code; `onrecord` never ends in a traceback.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class OnrecordError(Exception):
+    """Base of all errors that onrecord raises on purpose.
+
+    ``where`` names the input (path, or path and line); ``why`` the cause; ``do`` what a user can do about it.
+    """
+
+    exit_code: ClassVar[int] = 1
+    kind: ClassVar[str] = "error"
+
+    def __init__(self, why: str, *, where: str | None = None, do: str | None = None) -> None:
+        self.where, self.why, self.do = where, why, do
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        """Say where, why and what to do, in one line."""
+        head = f"{self.where}: {self.why}" if self.where else self.why
+        return f"{head}. {self.do}" if self.do else head
+
+
+class InputError(OnrecordError):
+    """When one input could not be read. The rest of the batch is done; the exit code is 1."""
+
+    kind = "input"
+
+
+class MissingInput(InputError):
+    """When a path given does not exist."""
+
+    kind = "missing"
+
+
+class UnreadableInput(InputError):
+    """When the operating system refuses the bytes: permission, a broken disk, a folder in place of a file."""
+
+    kind = "unreadable"
+
+
+class EmptyInput(InputError):
+    """When there are no bytes, or nothing but white space."""
+
+    kind = "empty"
+
+
+class BinaryInput(InputError):
+    """When the bytes are no text: an image, an archive, a program."""
+
+    kind = "binary"
+
+
+class EncodingProblem(InputError):
+    """When the bytes are text in no single encoding, or not in the one declared."""
+
+    kind = "encoding"
+
+
+class PageWithoutText(InputError):
+    """When an HTML page holds no readable text: a log-in wall, a script shell, a frame set."""
+
+    kind = "page-without-text"
+
+
+class BrokenRecord(InputError):
+    """When a line of JSONL or a row of CSV is none, or lacks what a report needs."""
+
+    kind = "broken-record"
+
+
+class DuplicateId(InputError):
+    """When two reports of one run bear one id: the second is not read, since results could not be told apart."""
+
+    kind = "duplicate-id"
+
+
+class BadDate(InputError):
+    """When a date of publication is no ISO 8601 date or time."""
+
+    kind = "bad-date"
+
+
+class TooLarge(InputError):
+    """When an input is over a limit of the settings, which the message names."""
+
+    kind = "too-large"
+
+
+class LanguageNotRead(InputError):
+    """When a report is in a language that onrecord does not read yet: not read is not "nothing found"."""
+
+    kind = "language"
+
+
+class ModelError(OnrecordError):
+    """When a model or data file of the package is absent or damaged. No reading is made without it."""
+
+    kind = "model"
+
+
+class OutputError(OnrecordError):
+    """When the output could not be written: a full disk, a closed pipe, a folder that is read-only."""
+
+    kind = "output"
+
+
+class UsageError(OnrecordError):
+    """When the command was called wrongly: an unknown option, format or scheme."""
+
+    exit_code = 2
+    kind = "usage"
+
+
+class DamagedArchive(OnrecordError):
+    """When an archive is not what it acknowledged. Nothing is repaired in silence."""
+
+    exit_code = 3
+    kind = "damaged"

