@@ -22,8 +22,10 @@ from onrecord.model.incident import (
     StrikeStatus,
     Voice,
 )
+from onrecord.model.party import party_key
 from onrecord.model.passage import GAP, Passage, Words
 from onrecord.model.reading import Context, ContextKind, ContextParty, Reading
+from onrecord.model.remark import Remark, RemarkKind
 from onrecord.model.report import Report
 
 __all__ = [
@@ -56,6 +58,8 @@ __all__ = [
     "Range",
     "Reading",
     "Reason",
+    "Remark",
+    "RemarkKind",
     "Report",
     "Role",
     "Scope",
@@ -66,4 +70,5 @@ __all__ = [
     "Victim",
     "Voice",
     "Words",
+    "party_key",
 ]

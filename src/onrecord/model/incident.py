@@ -14,6 +14,7 @@ from enum import StrEnum
 from onrecord.model.claim import Claim
 from onrecord.model.count import Count, Group
 from onrecord.model.passage import Words
+from onrecord.model.remark import Remark
 
 
 class KindOfAttack(StrEnum):
@@ -127,6 +128,8 @@ class IncidentMention:
     infrastructure: tuple[Infrastructure, ...] = ()
     mentioned: tuple[tuple[str, str], ...] = ()
     """(name, code) of parties that the report connects with the attack in its own voice ("a Russian air strike")."""
+    remarks: tuple[Remark, ...] = ()
+    """What the report says about its own sources ("no account named an attacker")."""
     claims: tuple[str, ...] = ()
     """Ids of the claims about it."""
     counts: tuple[str, ...] = ()

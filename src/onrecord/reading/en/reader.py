@@ -14,6 +14,7 @@ from onrecord.reading.en.infrastructure import find_infrastructure
 from onrecord.reading.en.kinds import find_kinds
 from onrecord.reading.en.parse import Parsed, Parser
 from onrecord.reading.en.places import PlaceFinder
+from onrecord.reading.en.remarks import find_remarks, with_remarks
 from onrecord.settings import Settings
 
 
@@ -43,4 +44,6 @@ class EnglishReader:
         # 4. Background that is no part of an incident; what lies in it is kept out of incidents.
         context = find_context(parsed, counts)
         # 5. The candidates put together into incident mentions, the main one first; claims and counts bear its id.
-        return assemble(parsed, claims, counts, victims, dates, places, kinds, infrastructure, context)
+        reading = assemble(parsed, claims, counts, victims, dates, places, kinds, infrastructure, context)
+        # 6. What the report says about its own sources, which status and grade weigh.
+        return with_remarks(reading, find_remarks(parsed))
