@@ -35,7 +35,10 @@ class Settings:
     )
     max_input_bytes: int = field(
         default=64_000_000,
-        metadata={"unit": "bytes", "help": "A larger single report, or line of JSONL, is refused before it is decoded."},
+        metadata={
+            "unit": "bytes",
+            "help": "A larger single report, or line of JSONL, is refused before it is decoded.",
+        },
     )
     batch_reports: int = field(
         default=16,

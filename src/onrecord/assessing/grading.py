@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.assessing.reasons import listed, reason
 from onrecord.assessing.reconcile import Reconciled
+
+from onrecord.assessing.reasons import listed, reason
 from onrecord.assessing.responsibility import Responsibility
 from onrecord.assessing.schemes import Scheme
 from onrecord.assessing.voices import distinct_voices, publisher_name
@@ -55,16 +56,18 @@ def grade(
     ids = tuple(one.id for one in counts)
 
     def decide(value: Grade, rule: str, telling: Sequence[Claim] = (), **words: object) -> Grading:
-        return Grading(
-            value, (reason(scheme, rule, claims=tuple(c.id for c in telling), counts=ids, **words),)
-        )
+        return Grading(value, (reason(scheme, rule, claims=tuple(c.id for c in telling), counts=ids, **words),))
 
     fighters = [groups.get(Group.COMBATANTS) for groups in (harm.killed_by_group, harm.injured_by_group)]
     if not _any(harm.killed) and not _any(harm.injured):
         if any(_any(one) for one in fighters):
             return decide(Grade.DISCOUNTED, "grade-discounted")
         return Grading(None, ())
-    owned = [c for c in claims if c.act is Act.ADMIT and any(n.claim == c.id and n.group is not Group.COMBATANTS for n in counts)]
+    owned = [
+        c
+        for c in claims
+        if c.act is Act.ADMIT and any(n.claim == c.id and n.group is not Group.COMBATANTS for n in counts)
+    ]
     if owned:
         return decide(Grade.CONFIRMED, "grade-confirmed", owned, voices=listed(distinct_voices(owned, report)))
     if who.status is StrikeStatus.CONTESTED:

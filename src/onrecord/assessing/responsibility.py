@@ -72,9 +72,7 @@ class _Case:
         )
 
 
-def responsibility(
-    mention: IncidentMention, claims: Sequence[Claim], report: Report, scheme: Scheme
-) -> Responsibility:
+def responsibility(mention: IncidentMention, claims: Sequence[Claim], report: Report, scheme: Scheme) -> Responsibility:
     """Weigh the claims about one incident, in one report, by the rules of ``scheme``."""
     parties = tuple(case.party() for case in _cases(mention, claims, report))
     reasons = [_party_reason(one, scheme) for one in parties if one.standing is not Standing.MENTIONED]
@@ -109,9 +107,7 @@ def _cases(mention: IncidentMention, claims: Sequence[Claim], report: Report) ->
 
 def _speaks_for_itself(claim: Claim, key: str) -> bool:
     return (
-        claim.act is Act.DENY
-        and claim.speaker is not None
-        and party_key(claim.speaker.code, claim.speaker.name) == key
+        claim.act is Act.DENY and claim.speaker is not None and party_key(claim.speaker.code, claim.speaker.name) == key
     )
 
 
@@ -161,4 +157,3 @@ def _status(
         # The report names the party as its own finding and cites several others for the rest of the story.
         return decide(StrikeStatus.LIKELY, "status-likely-own-voice", voices=listed(cited))
     return decide(StrikeStatus.SINGLE_SOURCE, "status-single-source", voices=listed(list(voices)) or "nobody named")
-

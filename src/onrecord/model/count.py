@@ -53,7 +53,8 @@ class CountStatus(StrEnum):
 class Count:
     """Casualties as one stretch of words states them.
 
-    ``low`` and ``high`` are the bounds of the words alone; None is an open end. "At least 12": 12, None; "up to 50": None, 50.
+    ``low`` and ``high`` are the bounds of the words alone; None is an open end. "At least 12": 12, None; "up to 50":
+    None, 50.
     """
 
     id: str

@@ -46,7 +46,7 @@ class Reader:
             )
         if subtag not in self._loaded:
             module, name = LANGUAGES[subtag].split(":")
-            self._loaded[subtag] = cast(LanguageReader, getattr(import_module(module), name)(self._settings))
+            self._loaded[subtag] = cast("LanguageReader", getattr(import_module(module), name)(self._settings))
         return self._loaded[subtag]
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading | LanguageNotRead]:

