@@ -1,8 +1,8 @@
 """Words -> mentions of actors, longest wording first; states joined with the services named beside them.
 
 The text is cut into words and marks; hyphens are left out and accents folded, so that "al-Nusra", "Al Nusra" and
-"Médecins" are met however they are spelt. Everything is looked up by its first word, so that the cost does not grow with
-the data.
+"Médecins" are met however they are spelt. Everything is looked up by its first word, so that the cost does not grow
+with the data.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Matcher:
 
     @staticmethod
     def _variants(named: Named) -> list[tuple[str, ...]]:
-        """Spell one wording in all ways: as listed, with a capital at its head, in capitals; adjectives in small letters."""
+        """Spell one wording in all ways: as listed, with a capital at its head, in capitals; adjectives small."""
         key = _key(named.words)
         out = [key]
         if named.acronym:

@@ -1,4 +1,7 @@
-"""A parsed report -> the actors it mentions, each with where it stands; services without a state given to the country at hand."""
+"""A parsed report -> the actors it mentions, each with where it stands.
+
+Services without a state beside them are given to the country the report plays in.
+"""
 
 from __future__ import annotations
 
@@ -58,16 +61,17 @@ class ActorMention:
         return Actor(self.name, self.code, self.kind)
 
 
+_QUALIFIES = frozenset({"compound", "amod", "nmod"})
 _IN = frozenset(
     {"in", "within", "inside", "across", "throughout", "northern", "southern", "eastern", "western", "central", "near"}
 )
 
 
 def theatre(text: str, found: list[Found], language: str = "en") -> State | None:
-    """The country a report plays in: the one most named where things happen; None when none is named so.
+    """Tell the country a report plays in: the one most named where things happen; None when none is named.
 
-    A country after "in" or a point of the compass weighs 3, a region or town of it 3, any other mention of it 1; seats count
-    only after "in". The first named wins a draw.
+    A country after "in" or a point of the compass weighs 3, a region or town of it 3, any other mention
+    of it 1; seats count only after "in". The first named wins a draw.
     """
     data = load(language)
     words = pieces(text)
@@ -95,9 +99,10 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
 def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
     """Find all mentions of known actors, in order of the text, none inside another.
 
-    States by name, adjective ("a Russian air strike"), people and seat ("Moscow"); services of states ("the Israeli army",
-    "Iran's foreign ministry"); services without a state ("the army", "rebels") as those of the country the report plays in,
-    left out where none is known; armed groups, coalitions, organisations. Deterministic; needs the parse for token indexes alone.
+    States by name, adjective ("a Russian air strike"), people and seat ("Moscow"); services of states ("the Israeli
+    army", "Iran's foreign ministry"); services without a state ("the army", "rebels") as those of the country the report
+    plays in, left out where none is known; armed groups, coalitions, organisations. The parse serves for token indexes,
+    and to tell a name from the same word before what it qualifies ("US jets").
     """
     day = parsed.report.published_day
     doc = parsed.doc
@@ -118,7 +123,9 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
         last = k
         while last + 1 < len(starts) and starts[last + 1] < one.end:
             last += 1
-        out.append(
-            ActorMention(actor.name, actor.code, actor.kind, one.form, parsed.passage(one.start, one.end), k, last)
-        )
+        form = one.form
+        if form is Form.NAME and one.state and doc[last].dep_ in _QUALIFIES and doc[last].head.i > last:
+            form = Form.ADJECTIVE
+        at = parsed.passage(one.start, one.end)
+        out.append(ActorMention(actor.name, actor.code, actor.kind, form, at, k, last))
     return out
