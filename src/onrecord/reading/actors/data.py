@@ -92,6 +92,8 @@ class ActorData:
     """Phrase, role, and whether it may stand without a state."""
     between: frozenset[str]
     voices: frozenset[str]
+    modifiers: frozenset[str]
+    """Names of states that are also written as adjectives ("US")."""
     regions: Mapping[str, str]
     """Region or town -> code of its state."""
 
@@ -169,6 +171,9 @@ def load(language: str) -> ActorData:
         bare = set(entry["bare"])
         roles += [(one, role, one in bare) for one in entry[language]]
         roles += [(one, role, True) for one in entry["bare"] if one not in entry[language]]
+    modifiers = frozenset(
+        one for entry in _toml("states.toml").values() for one in entry.get(language, {}).get("adjectives", [])
+    )
     regions = {name: code for code, names in _toml("regions.toml").items() for name in names}
     return ActorData(
         states,
@@ -176,5 +181,6 @@ def load(language: str) -> ActorData:
         tuple(roles),
         frozenset(file["between"][language]),
         frozenset(file["voice"][language]),
+        modifiers,
         regions,
     )

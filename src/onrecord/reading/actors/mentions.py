@@ -96,19 +96,24 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
     return data.states[max(weight, key=lambda code: (weight[code], -list(weight).index(code)))]
 
 
+def _qualifies(doc: Doc, i: int) -> bool:
+    return doc[i].dep_ in _QUALIFIES and doc[i].head.i > i
+
+
 def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
     """Find all mentions of known actors, in order of the text, none inside another.
 
     States by name, adjective ("a Russian air strike"), people and seat ("Moscow"); services of states ("the Israeli
-    army", "Iran's foreign ministry"); services without a state ("the army", "rebels") as those of the country the report
-    plays in, left out where none is known; armed groups, coalitions, organisations. The parse serves for token indexes,
-    and to tell a name from the same word before what it qualifies ("US jets").
+    army", "Iran's foreign ministry"); services without a state ("the army", "rebels") as those of the country that the
+    report plays in, left out where none is known; armed groups, coalitions, organisations. The parse serves for token
+    indexes, and to tell a name from the same word before what it qualifies ("US jets").
     """
     day = parsed.report.published_day
     doc = parsed.doc
     text = doc.text
     found = matcher(language).find(text, day.year if day else None)
     home = theatre(text, found, language) if any(one.actor is None for one in found) else None
+    modifiers = load(language).modifiers
     out: list[ActorMention] = []
     starts = [token.idx for token in doc]
     k = 0
@@ -124,7 +129,7 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
         while last + 1 < len(starts) and starts[last + 1] < one.end:
             last += 1
         form = one.form
-        if form is Form.NAME and one.state and doc[last].dep_ in _QUALIFIES and doc[last].head.i > last:
+        if form is Form.NAME and text[one.start : one.end] in modifiers and _qualifies(doc, last):
             form = Form.ADJECTIVE
         at = parsed.passage(one.start, one.end)
         out.append(ActorMention(actor.name, actor.code, actor.kind, form, at, k, last))
