@@ -14,7 +14,8 @@
     │   ├── DuplicateId                       an id that an earlier report of this input bears
     │   ├── BadDate                           a date that is none
     │   ├── TooLarge                          more than the named limit
-    │   └── LanguageNotRead                   a language that onrecord does not read yet
+    │   ├── LanguageNotRead                   a language that onrecord does not read yet
+    │   └── ReadingFailed                     a fault of onrecord itself, met in this input
     ├── ModelError                   exit 1   a model or data file of the package is absent or damaged
     ├── OutputError                  exit 1   the output could not be written
     ├── UsageError                   exit 2   the command was called wrongly
@@ -117,6 +118,23 @@ class LanguageNotRead(InputError):
     """When a report is in a language that onrecord does not read yet: not read is not "nothing found"."""
 
     kind = "language"
+
+
+class ReadingFailed(InputError):
+    """When onrecord itself fails on an input: a fault to be reported. Not read is not "nothing found"."""
+
+    kind = "reading-failed"
+
+    @classmethod
+    def of(cls, fault: Exception, where: str) -> ReadingFailed:
+        """Name the fault met in the input ``where``; it stays attached as the cause, for a trace."""
+        failed = cls(
+            f"not read, by a fault of onrecord ({type(fault).__name__}: {fault})",
+            where=where,
+            do="Please report it with the report's text if you may; ONRECORD_DEBUG=1 shows where it arose",
+        )
+        failed.__cause__ = fault
+        return failed
 
 
 class ModelError(OnrecordError):

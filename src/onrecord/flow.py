@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.assessing import Scheme, assess_reading
-from onrecord.errors import InputError, LanguageNotRead
+from onrecord.errors import InputError, LanguageNotRead, OnrecordError, ReadingFailed
 from onrecord.model import Incident, Reading, Report
 from onrecord.reading import Reader
 from onrecord.settings import Settings
@@ -29,14 +29,15 @@ class ReadReport:
 
 
 def read(
-    received: Iterable[Report | InputError], settings: Settings, scheme: Scheme
+    received: Iterable[Report | InputError], settings: Settings, scheme: Scheme, reader: Reader | None = None
 ) -> Iterator[ReadReport | InputError]:
     """Read each report by itself.
 
-    Takes what intake leaves: reports, and an error in the place of each input that could not be read.
-    Leaves one result for each, in the same order. Nothing is dropped: what fails comes out as its error.
+    Takes what intake leaves: reports, and an error in the place of each input that could not be read; and the reader,
+    where the caller has one already. Leaves one result for each, in the same order. Nothing is dropped: what fails
+    comes out as its error. ModelError where a model or data file of the package is absent: then nothing can be read.
     """
-    reader = Reader(settings)
+    reader = reader or Reader(settings)
     # 1. Intake has made reports of the inputs; what it could not read passes through untouched.
     # 2. Reading: reports -> readings, in small batches; a language not read yet becomes an error in its place.
     for item in _readings(received, reader, settings):
@@ -44,7 +45,14 @@ def read(
             yield item
             continue
         # 3. Assessing: incident mentions -> incidents with ranges, parties, strike status, grade and reasons.
-        yield ReadReport(item, assess_reading(item, scheme))
+        try:
+            incidents = assess_reading(item, scheme)
+        except OnrecordError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - a fault met in one report must not take the others with it
+            yield ReadingFailed.of(fault, item.report.id)
+            continue
+        yield ReadReport(item, incidents)
     # 4. Publishing composes lines, tables and pages of these; the doors choose which.
 
 
@@ -53,15 +61,34 @@ def _readings(
 ) -> Iterator[Reading | InputError]:
     """Read in runs of ``batch_reports``, with every error in its own place."""
     run: list[Report | InputError] = []
-
-    def finish() -> Iterator[Reading | InputError]:
-        results: Iterator[Reading | LanguageNotRead] = reader.read(r for r in run if isinstance(r, Report))
-        for one in run:
-            yield one if isinstance(one, InputError) else next(results)
-
     for item in received:
         run.append(item)
         if len(run) >= settings.batch_reports:
-            yield from finish()
+            yield from _run(run, reader)
             run = []
-    yield from finish()
+    yield from _run(run, reader)
+
+
+def _run(run: list[Report | InputError], reader: Reader) -> Iterator[Reading | InputError]:
+    """Read one run. Where the reader fails, what is left of the run is read report by report, so that a fault stays
+    with the report that it was met in.
+    """
+    results: Iterator[Reading | LanguageNotRead] | None = reader.read(r for r in run if isinstance(r, Report))
+    for item in run:
+        if isinstance(item, InputError):
+            yield item
+            continue
+        if results is not None:
+            try:
+                yield next(results)
+                continue
+            except OnrecordError:
+                raise
+            except Exception:  # noqa: BLE001 - met again below, alone, where it is named
+                results = None
+        try:
+            yield next(reader.read([item]))
+        except OnrecordError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - as above
+            yield ReadingFailed.of(fault, item.id)

@@ -40,6 +40,10 @@ class Settings:
             "help": "A larger single report, or line of JSONL, is refused before it is decoded.",
         },
     )
+    max_page_chars: int = field(
+        default=8_000_000,
+        metadata={"unit": "code points", "help": "Longer markup of a page, embedded pictures left out, is refused."},
+    )
     batch_reports: int = field(
         default=16,
         metadata={"unit": "reports", "help": "Reports parsed together; more is slightly faster and holds more memory."},

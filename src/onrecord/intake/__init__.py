@@ -1,0 +1,11 @@
+"""Bytes -> Report: what was received is hashed first, then decoded, and every input leaves a report or a named error.
+
+To add a format, write a module beside ``formats/text.py`` with a class that satisfies :class:`Format`
+and add its line to ``FORMATS`` in ``formats/__init__.py``.
+"""
+
+from onrecord.intake.dates import published_date
+from onrecord.intake.formats import FORMATS, Format, format_named
+from onrecord.intake.receive import IntakeOptions, receive
+
+__all__ = ["FORMATS", "Format", "IntakeOptions", "format_named", "published_date", "receive"]

@@ -1,0 +1,148 @@
+"""Inputs -> reports, in the order of the inputs; an error stands in the place of what could not be read."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from onrecord.errors import BadDate, DuplicateId, InputError, ReadingFailed
+from onrecord.intake.dates import published_date
+from onrecord.intake.formats import Format, format_named, format_of
+from onrecord.intake.language import LanguageFinder
+from onrecord.intake.received import Draft, Received, too_large
+from onrecord.intake.walk import Found, find, unreadable
+from onrecord.model import Report
+from onrecord.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeOptions:
+    """What a run says about its inputs."""
+
+    published: str | None = None
+    """ISO 8601 date or time for inputs that carry none."""
+    language: str | None = None
+    """BCP 47; holds for every input, whatever it declares."""
+    input_format: str | None = None
+    """Name of a format for every input; None: by the ending of the name, for standard input by its first character."""
+    publisher: str | None = None
+    """For inputs that carry none."""
+
+
+def receive(
+    inputs: Sequence[str], options: IntakeOptions, settings: Settings, *, stdin: BinaryIO | None = None
+) -> Iterator[Report | InputError]:
+    """Receive inputs one by one: files, folders, and ``-`` for standard input (``stdin``, else the process's own).
+
+    Gives a report, or the error in its place, for all that the inputs hold, in their order. Nothing is read ahead.
+    """
+    intake = _Intake(options, settings)
+    for found in find(inputs):
+        if isinstance(found, InputError):
+            yield found
+        else:
+            yield from intake.take(found, stdin)
+
+
+class _Intake:
+    """One run's intake: the ids seen so far, and what the run says about its inputs."""
+
+    def __init__(self, options: IntakeOptions, settings: Settings) -> None:
+        self._options, self._settings = options, settings
+        self._languages = LanguageFinder()
+        self._places: dict[str, str] = {}
+
+    def take(self, found: Found, stdin: BinaryIO | None) -> Iterator[Report | InputError]:
+        """Open one input and give its reports; whatever fails in it ends this input alone."""
+        where = Received(found.id, io.BytesIO()).where
+        try:
+            if found.path == "-":
+                yield from self._reports(*self._standard(stdin or sys.stdin.buffer))
+                return
+            with Path(found.path).open("rb") as stream:
+                yield from self._reports(Received(found.id, stream), self._format(found))
+        except InputError as error:
+            yield error
+        except OSError as error:
+            yield unreadable(where, error)
+        except Exception as error:  # noqa: BLE001 - a fault here must not take the other inputs with it
+            yield ReadingFailed.of(error, where)
+
+    def _format(self, found: Found) -> Format:
+        named = self._options.input_format
+        return (format_named(named) if named else None) or format_of(found.suffix)
+
+    def _standard(self, stdin: BinaryIO) -> tuple[Received, Format]:
+        """Take standard input as JSONL when its first character that is no space is ``{``, else as one plain report."""
+        named = self._options.input_format
+        head = b""
+        while len(head) < self._settings.max_input_bytes and (chunk := stdin.read(4096)):
+            head += chunk
+            if head.removeprefix(b"\xef\xbb\xbf").strip():
+                break
+        lines = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+        chosen = (format_named(named) if named else None) or format_of(".jsonl" if lines else ".txt")
+        return Received("-", cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", _Rejoined(head, stdin))))), chosen
+
+    def _reports(self, received: Received, chosen: Format) -> Iterator[Report | InputError]:
+        for item in chosen.read(received, self._settings):
+            if isinstance(item, InputError):
+                yield item
+                continue
+            try:
+                yield self._report(item)
+            except InputError as error:
+                yield error
+
+    def _report(self, draft: Draft) -> Report:
+        """Check a draft's fields and apply the run's options."""
+        if draft.id in self._places:
+            raise DuplicateId(
+                f"the id {draft.id!r} was given before, at {self._places[draft.id]}",
+                where=draft.where,
+                do="Give each report an id of its own; this one is not read",
+            )
+        self._places[draft.id] = draft.where
+        limit = self._settings.max_report_chars
+        if len(draft.text) > limit:
+            raise too_large(draft.where, "a text of more", limit, "code points", "max_report_chars")
+        published = self._options.published
+        if draft.published and draft.published.strip():
+            try:
+                published = published_date(draft.published)
+            except ValueError as error:
+                raise BadDate(
+                    f"date of publication: {error}", where=draft.where, do="Correct it, or leave it out"
+                ) from None
+        language, notes = self._languages.find(draft.text, declared=draft.language, given=self._options.language)
+        return Report(
+            id=draft.id,
+            sha256=draft.sha256,
+            text=draft.text,
+            title=draft.title,
+            publisher=draft.publisher or self._options.publisher,
+            published=published,
+            url=draft.url,
+            language=language,
+            notes=(*draft.notes, *notes),
+        )
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose first bytes were read already and are given again."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(data) :] if self._head else b""
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,91 @@
+"""An input's bytes before anything has parsed them, read within limits; and what a format makes of them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from onrecord.errors import TooLarge
+
+_CHUNK = 65_536
+"""Bytes read at a time while skipping what is over a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as its format gives it, before the options of the run are applied and its fields are checked."""
+
+    where: str
+    """Names the input in messages: the path, and the line where an input holds several reports."""
+    id: str
+    sha256: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    """As stated, not checked yet."""
+    url: str | None = None
+    language: str | None = None
+    """As declared by the page or the record, not checked yet."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One input, open for reading once, from its start."""
+
+    id: str
+    """As given: a file's path, ``-`` for standard input."""
+    stream: BinaryIO
+
+    @property
+    def where(self) -> str:
+        """Name the input in messages."""
+        return "standard input" if self.id == "-" else self.id
+
+    def line(self, number: int) -> str:
+        """Name a line of the input in messages."""
+        return f"{self.where}, line {number}"
+
+    def whole(self, limit: int, setting: str) -> bytes:
+        """Read all bytes. TooLarge, naming the ``setting``, over ``limit`` bytes: no more than that is ever held."""
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise too_large(self.where, "more", limit, "bytes", setting)
+        return data
+
+    def lines(self, limit: int, setting: str) -> Iterator[tuple[int, bytes | TooLarge]]:
+        """Read line by line, each with its number from 1 and its line break.
+
+        A line over ``limit`` bytes gives TooLarge in its place; it is skipped in small chunks, never held.
+        """
+        number = 0
+        while line := self.stream.readline(limit + 1):
+            number += 1
+            if len(line) <= limit:
+                yield number, line
+                continue
+            while line and not line.endswith(b"\n"):
+                line = self.stream.readline(_CHUNK)
+            yield number, too_large(self.line(number), "a line of more", limit, "bytes", setting)
+
+
+def too_large(where: str, what: str, limit: int, unit: str, setting: str) -> TooLarge:
+    """Say which limit an input is over, and how to raise it."""
+    return TooLarge(
+        f"{what} than {limit:,} {unit}, the limit {setting}",
+        where=where,
+        do=f"Split it, or raise the limit: ONRECORD_{setting.upper()}",
+    )
+
+
+def sha256_of(data: bytes) -> str:
+    """Hash bytes as they were received."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of_text(text: str) -> str:
+    """Hash the text of a record in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
