@@ -70,8 +70,9 @@ def _readings(
 
 
 def _run(run: list[Report | InputError], reader: Reader) -> Iterator[Reading | InputError]:
-    """Read one run. Where the reader fails, what is left of the run is read report by report, so that a fault stays
-    with the report that it was met in.
+    """Read one run.
+
+    Where the reader fails, what is left is read report by report, so that a fault stays with the report it was met in.
     """
     results: Iterator[Reading | LanguageNotRead] | None = reader.read(r for r in run if isinstance(r, Report))
     for item in run:
