@@ -1,0 +1,16 @@
+"""The formats by name. A new one: a file with a writer, and its line here."""
+
+from __future__ import annotations
+
+from onrecord.publishing.jsonl import JsonLines
+from onrecord.publishing.results import Writer
+from onrecord.publishing.rows import Rows
+
+FORMATS: dict[str, Writer] = {
+    writer.name: writer
+    for writer in (
+        JsonLines(),
+        Rows(),
+    )
+}
+"""What ``--format`` takes, besides ``table``, which is the terminal's own."""
