@@ -1,0 +1,269 @@
+"""Amounts: numerals, number words, ranges, bounds, approximations and vague words, read from the tokens of a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from onrecord.reading.en.counts.lexicon import Lexicon
+
+_NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+_PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
+_PAIR = re.compile(r"(\d+)[-–—/](\d+)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_QUOTES = frozenset("\"'`“”‘’")
+_DASHES = frozenset("-–—")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_AGE_UNITS = frozenset(
+    "year years yr month months week weeks day days hour hours storey story floor bed page minute meter metre km mile".split()
+)
+_LABELS = frozenset(
+    "street block camp area highway route sector zone no number number. no. district flat room section gate line phase".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many, as a stretch of tokens says it."""
+
+    low: int | None
+    """None: open."""
+    high: int | None
+    start: int
+    """First token, bounds included."""
+    end: int
+    """Token after the last."""
+    vague: str | None = None
+    definite: bool = False
+    """"The four", "both": people who were spoken of before."""
+    further: bool = False
+    """"Another four", "a further four": besides those spoken of before."""
+
+
+def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
+    """Read the amount that starts at token ``i``, or None.
+
+    Takes the lower-cased tokens of a report; ``end`` is the end of the sentence.
+    """
+    start, side, definite, further = i, "about", False, False
+    i = _skip_quotes(low, i, end)
+    while True:
+        found = lex.bounds.at(low, i, end)
+        if not found:
+            break
+        if low[i] == "over" and i and low[i - 1] == "all":
+            break
+        words = low[i : found[1]]
+        if found[0] != "about":
+            side = found[0]
+        definite = definite or words[0] in ("the", "these", "those", "his", "her", "their", "its", "our", "my")
+        further = further or any(w in ("another", "further", "additional", "other", "remaining") for w in words)
+        i = _skip_quotes(low, found[1], end)
+    if i < end and low[i] in ("between", "from"):
+        pair = _pair(low, i, end, lex)
+        if pair:
+            return replace(pair, start=start, definite=definite, further=further)
+    value = _number(low, i, end, lex)
+    if value is None:
+        return _vague(low, start, i, end, lex, side, further=further)
+    number, after = value
+    if _no_amount(low, i, after, end, lex):
+        return None
+    definite = definite or low[i] == "both"
+    return _bounded(low, number, start, after, end, lex, side, definite=definite, further=further)
+
+
+def _skip_quotes(low: list[str], i: int, end: int) -> int:
+    while i < end and low[i] in _QUOTES:
+        i += 1
+    return i
+
+
+def _number(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
+    """Read a number: its value and the token after it."""
+    if i >= end:
+        return None
+    word = low[i]
+    if _NUMERAL.fullmatch(word):
+        value, i = float(word.replace(",", "")), i + 1
+        if i < end and low[i] in lex.scales:
+            value, i = value * lex.scales[low[i]], i + 1
+        return (int(value), i) if value == int(value) else None
+    if word == "both":
+        return 2, i + 1
+    if word == "half" and low[i + 1 : i + 3] == ["a", "dozen"]:
+        return 6, i + 3
+    if word in ("a", "an", "one") and i + 1 < end and low[i + 1] in lex.scales and low[i + 1] != "score":
+        return _compound(low, i + 1, end, lex, 1)
+    if word == "a" and low[i + 1 : i + 3] == ["pair", "of"]:
+        return 2, i + 3
+    if word not in lex.units:
+        return None
+    value, i = float(lex.units[word]), i + 1
+    if value >= 20 and i < end:
+        step = 1 if low[i] in _DASHES and i + 1 < end else 0
+        if low[min(i + step, end - 1)] in lex.units and lex.units[low[min(i + step, end - 1)]] < 10:
+            value, i = value + lex.units[low[i + step]], i + step + 1
+    return _compound(low, i, end, lex, int(value))
+
+
+def _compound(low: list[str], i: int, end: int, lex: Lexicon, value: int) -> tuple[int, int]:
+    """Read the scales after a number word: "two hundred and fifty thousand"."""
+    total, last = 0, value
+    while i < end:
+        if low[i] in lex.scales:
+            last *= lex.scales[low[i]]
+            if lex.scales[low[i]] >= 1000:
+                total, last = total + last, 0
+            i += 1
+            continue
+        step = 1 if low[i] == "and" and i + 1 < end else 0
+        if (total + last) >= 100 and low[min(i + step, end - 1)] in lex.units and (total + last) % 100 == 0:
+            tail = _number(low, i + step, end, lex)
+            if tail and tail[0] < 1000:
+                last, i = last + tail[0], tail[1]
+                continue
+        break
+    return total + last, i
+
+
+def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bool:
+    """Tell dates, ages, times, labels and shares from amounts of people."""
+    following = low[after] if after < end else ""
+    before = low[i - 1] if i else ""
+    if following in _DASHES and after + 1 < end and low[after + 1] in _AGE_UNITS:
+        return True
+    if following in _AGE_UNITS or following in (
+        "%",
+        "percent",
+        "per",
+        "p.m.",
+        "a.m.",
+        "am",
+        "pm",
+        "th",
+        "st",
+        "nd",
+        "rd",
+    ):
+        return True
+    if before in _MONTHS or following in _MONTHS or before in ("aged", "age", "#", "$", "€", "£"):
+        return True
+    if before == "(" and following == ")":
+        return True
+    if before in _LABELS and _NUMERAL.fullmatch(low[i]):
+        return True
+    people = following in lex.plural or following in lex.singular or following in lex.done
+    return bool(_YEAR.fullmatch(low[i])) and after == i + 1 and not people
+
+
+def _bounded(
+    low: list[str],
+    number: int,
+    start: int,
+    after: int,
+    end: int,
+    lex: Lexicon,
+    side: str,
+    *,
+    definite: bool,
+    further: bool,
+) -> Amount:
+    """Close the amount: a second number of a range, a bound that follows."""
+    least: int | None = None if side == "high" else number
+    most: int | None = None if side == "low" else number
+    i = _skip_quotes(low, after, end)
+    second = _second(low, i, end, lex)
+    if second and not _no_amount(low, second[2], second[1], end, lex):
+        value, stop, _, upper = second
+        if value >= number:
+            return Amount(number, None if upper == "low" else value, start, stop, None, definite, further)
+    found = lex.after_bounds.at(low, after, end)
+    if found and not (
+        low[after] == "plus" and found[1] < end and (low[found[1]] in lex.units or low[found[1]][:1].isdigit())
+    ):
+        least, most = (number, None) if found[0] == "low" else (None, number)
+        after = found[1]
+    return Amount(least, most, start, after, None, definite, further)
+
+
+def _second(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int, int, str] | None:
+    """Read "to 14", "- 14", "or 14", "and up to 14", "and as many as 14": value, token after, its token, its bound."""
+    if i >= end or low[i] not in ("to", "or", "and", "until", *_DASHES):
+        return None
+    link, j, upper = low[i], _skip_quotes(low, i + 1, end), ""
+    found = lex.bounds.at(low, j, end)
+    if found and found[0] in ("high", "low"):
+        upper, j = found[0], _skip_quotes(low, found[1], end)
+    elif link == "and" or (found and link == "or"):
+        return None
+    if upper == "low" and link in ("and", "or"):
+        return None
+    value = _number(low, j, end, lex)
+    return (value[0], value[1], j, upper) if value else None
+
+
+def _pair(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
+    """Read "between nine and 14", "from nine to 14"."""
+    first = _number(low, _skip_quotes(low, i + 1, end), end, lex)
+    if not first:
+        return None
+    j = _skip_quotes(low, first[1], end)
+    if j < end and low[j] not in ("and", "to", "or", *_DASHES):
+        # "Between three people and five people": the noun stands twice.
+        if not (low[j] in lex.plural and j + 1 < end and low[j + 1] in ("and", "to")):
+            return None
+        j += 1
+    if j >= end:
+        return None
+    second = _number(low, _skip_quotes(low, j + 1, end), end, lex)
+    if not second or second[0] < first[0]:
+        return None
+    if _no_amount(low, second[1] - 1, second[1], end, lex):
+        return None
+    return Amount(first[0], second[0], i, second[1])
+
+
+def _vague(low: list[str], start: int, i: int, end: int, lex: Lexicon, side: str, *, further: bool) -> Amount | None:
+    """Read "dozens", "several", "an unknown number"; and numerals with a sign in them ("15+", "9-14")."""
+    if i >= end:
+        return None
+    plus = _PLUS.fullmatch(low[i])
+    if plus:
+        return Amount(int(plus.group(1).replace(",", "")), None, start, i + 1, None, further=further)
+    pair = _PAIR.fullmatch(low[i])
+    if pair and int(pair.group(1)) < int(pair.group(2)) and not (i + 1 < end and low[i + 1] in ("-", "year")):
+        return Amount(int(pair.group(1)), int(pair.group(2)), start, i + 1, None, further=further)
+    # The article of "a number" may have been taken for part of a bound.
+    for j in (i, i - 1):
+        if j < start:
+            break
+        found = lex.vague.at(low, j, end)
+        if found:
+            stop = found[1]
+            while (
+                stop + 1 < end
+                and low[stop] in ("and", "of")
+                and low[stop + 1] in ("hundreds", "dozens", "thousands", "scores")
+            ):
+                stop += 2
+            scale = low[stop] if stop < end else ""
+            times = (
+                lex.scales.get(scale, 1)
+                if found[0] in ("several", "few") and scale in ("hundred", "thousand", "dozen", "million")
+                else 1
+            )
+            least = lex.vague_low[found[0]] * times
+            name = found[0]
+            if times > 1:
+                name, stop = (
+                    {"dozen": "dozens", "hundred": "hundreds", "thousand": "thousands"}.get(scale, name),
+                    stop + 1,
+                )
+            if side == "high":
+                return Amount(None, least, min(start, j), stop, name, further=further)
+            return Amount(least, None, min(start, j), stop, name, further=further)
+    return None

@@ -1,0 +1,77 @@
+"""Finding: the counts and victims of a report, tied to the claims that state them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.model import Claim, Count, Passage, Victim
+from onrecord.reading.en.counts.happenings import find_happenings
+from onrecord.reading.en.counts.lexicon import lexicon
+from onrecord.reading.en.counts.linking import Draft, Linker
+from onrecord.reading.en.counts.mentions import find_mentions
+from onrecord.reading.en.counts.scope import scope_of, status_of
+from onrecord.reading.en.parse import Parsed
+
+
+def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], list[Victim]]:
+    """Find the counts of a report and the victims it names, in order of the text.
+
+    Takes the parse of a report and its claims; a count bears the id of the innermost claim whose content holds its words.
+    Raises ModelError where a word list of the package is damaged.
+    """
+    lex = lexicon()
+    doc = parsed.doc
+    low = [t.lower_ for t in doc]
+    tags = [t.tag_ for t in doc]
+    drafts: list[Draft] = []
+    placed: list[tuple[Draft, int]] = []
+    for number, sentence in enumerate(parsed.sentences):
+        happenings = find_happenings(low, tags, sentence.start, sentence.end, lex)
+        if not happenings and not any(word in lex.plural for word in low[sentence.start : sentence.end]):
+            continue
+        mentions = find_mentions(sentence, low, tags, lex)
+        made = Linker(sentence, low, tags, mentions, happenings, lex).drafts(drafts)
+        drafts += made
+        placed += [(one, number) for one in made]
+    return _counts(parsed, placed, claims), []
+
+
+def _counts(parsed: Parsed, placed: list[tuple[Draft, int]], claims: Sequence[Claim]) -> list[Count]:
+    """Give the drafts their words, scope, status, claim and ids."""
+    lex = lexicon()
+    sentences = parsed.sentences
+    words = [parsed.span_words(*(parsed.doc[a:b] for a, b in draft.spans)) for draft, _ in placed]
+    order = sorted(range(len(placed)), key=lambda n: (words[n].start, -words[n].end, placed[n][0].measure, n))
+    ids = {id(placed[n][0]): f"{parsed.report.key}:n{k}" for k, n in enumerate(order, 1)}
+    counts: list[Count] = []
+    for n in order:
+        draft, number = placed[n]
+        sentence = sentences[number]
+        at = words[n]
+        counts.append(
+            Count(
+                ids[id(draft)],
+                draft.measure,
+                draft.group,
+                draft.low,
+                draft.high,
+                at,
+                scope_of(sentence, draft.start, draft.happening, lex),
+                status_of(sentence, draft.start, draft.happening, lex),
+                draft.vague,
+                ids.get(id(draft.whole)) if draft.whole else None,
+                _claim_of(at.passages, claims),
+            )
+        )
+    return counts
+
+
+def _claim_of(passages: tuple[Passage, ...], claims: Sequence[Claim]) -> str | None:
+    """The claim whose content holds the words, the shortest where several do."""
+    inside = [
+        one
+        for one in claims
+        if all(any(p.start <= mine.start and mine.end <= p.end for p in one.content.passages) for mine in passages)
+    ]
+    best = min(inside, key=lambda c: sum(p.end - p.start for p in c.content.passages), default=None)
+    return best.id if best else None

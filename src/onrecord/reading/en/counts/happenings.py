@@ -1,0 +1,125 @@
+"""Happenings: the words that say what happened to people, and on which side of them the people stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model import Measure
+from onrecord.reading.en.counts.lexicon import Lexicon
+
+_AUXILIARIES = frozenset("was were been be being is are got get gets were/are has have had".split())
+_BETWEEN = frozenset(
+    "also reportedly allegedly later subsequently all both either tragically immediately then now already instantly seriously critically "
+    "severely lightly moderately slightly badly confirmed believed presumed feared reported said and or , / likely initially apparently possibly "
+    "potentially either brutally mostly thus still".split()
+)
+
+
+class Side(StrEnum):
+    """Where the people stand."""
+
+    BEFORE = "before"
+    """Before the words: "three people were killed"."""
+    AFTER = "after"
+    """After them: "killing three people"."""
+    SELF = "self"
+    """The words are counted themselves: "three deaths"."""
+    SOME = "some"
+    """After them, and only some of those that it happened to: "among the dead were"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened, as a stretch of tokens says it; two may share their people ("killed and injured")."""
+
+    start: int
+    end: int
+    measures: tuple[Measure, ...]
+    side: Side
+
+
+def find_happenings(low: list[str], tags: list[str], start: int, end: int, lex: Lexicon) -> list[Happening]:
+    """Find the happenings of the sentence from token ``start`` to ``end``, in order."""
+    found: list[Happening] = []
+    i = start
+    while i < end:
+        one = _at(low, tags, i, start, end, lex)
+        if one:
+            found.append(one)
+            i = one.end
+        else:
+            i += 1
+    return _merged(low, found)
+
+
+def _at(low: list[str], tags: list[str], i: int, start: int, end: int, lex: Lexicon) -> Happening | None:
+    members = lex.members.at(low, i, end)
+    if members:
+        return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
+    before = lex.before.at(low, i, end)
+    if before:
+        return Happening(i, before[1], (Measure(before[0]),), Side.AFTER)
+    after = lex.after.at(low, i, end)
+    noun = lex.nouns.at(low, i, end)
+    if after and not (noun and noun[1] > after[1]) and low[i] != "dead":
+        return Happening(i, after[1], (Measure(after[0]),), Side.BEFORE)
+    word = low[i]
+    if word in lex.doing:
+        return Happening(i, i + 1, (lex.doing[word],), Side.AFTER)
+    if word in lex.base:
+        return Happening(i, i + 1, (lex.base[word],), Side.AFTER) if tags[i].startswith("VB") else None
+    if word in lex.done:
+        return Happening(i, i + 1, (lex.done[word],), _voice(low, tags, i, start, end, lex))
+    if word == "dead":
+        return Happening(i, i + 1, (Measure.KILLED,), Side.BEFORE)
+    if noun:
+        return Happening(i, noun[1], (Measure(noun[0]),), Side.SELF)
+    return None
+
+
+def _voice(low: list[str], tags: list[str], i: int, start: int, end: int, lex: Lexicon) -> Side:
+    """Tell passive from active: "were killed", "people killed" from "the strike killed"."""
+    j = i - 1
+    while j >= start and (low[j] in _BETWEEN or tags[j] == "RB" or low[j] in lex.done):
+        j -= 1
+    previous = low[j] if j >= start else ""
+    if previous in _AUXILIARIES and not (previous in ("has", "have", "had") and low[j + 1 : i] != ["been"]):
+        return Side.BEFORE
+    if previous in ("who", "which", "that"):
+        return Side.AFTER
+    if previous in lex.plural or previous in lex.singular or previous in ("others", "another", "others", "more"):
+        return Side.BEFORE
+    if (
+        previous[:1].isdigit()
+        or previous in lex.units
+        or previous in ("dozens", "hundreds", "scores", "thousands", "number", "many", "several")
+    ):
+        return Side.BEFORE
+    if tags[i] == "VBN" and previous in ("those", "and", ")"):
+        return Side.BEFORE
+    if tags[i] == "VBD" or previous in ("has", "have", "had"):
+        return Side.AFTER
+    return Side.BEFORE if tags[i] == "VBN" else Side.AFTER
+
+
+def _merged(low: list[str], found: list[Happening]) -> list[Happening]:
+    """Join happenings that stand side by side: "killed and wounded", "dead or missing", "killing or wounding"."""
+    merged: list[Happening] = []
+    for one in found:
+        last = merged[-1] if merged else None
+        if (
+            last
+            and all(
+                low[k] in _BETWEEN or low[k] in ("and", "or", "/", "were", "was", "reportedly", '"', "'")
+                for k in range(last.end, one.start)
+            )
+            and one.start - last.end <= 4
+            and one.start > last.start
+            and set(one.measures) - set(last.measures)
+        ):
+            side = last.side if last.side is not Side.SELF else one.side
+            merged[-1] = Happening(last.start, one.end, (*last.measures, *one.measures), side)
+            continue
+        merged.append(one)
+    return merged

@@ -1,0 +1,577 @@
+"""Linking: which people which happening is about, which are parts of others, and which are added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from spacy.tokens import Span
+
+from onrecord.model import Group, Measure
+from onrecord.reading.en.counts.happenings import Happening, Side
+from onrecord.reading.en.counts.lexicon import Lexicon
+from onrecord.reading.en.counts.mentions import Kind, Mention
+
+_GENERIC = frozenset((Group.PEOPLE, Group.CIVILIANS))
+_PART_CUES = frozenset(
+    "including include includes included especially mostly mainly particularly namely notably inclusive comprising".split()
+)
+_PART_PAIRS = frozenset(
+    (
+        ("among", "them"),
+        ("amongst", "them"),
+        ("among", "whom"),
+        ("of", "whom"),
+        ("of", "them"),
+        ("such", "as"),
+        ("among", "those"),
+    )
+)
+_AND = frozenset(("and", "&", "plus", "alongside"))
+_AND_PAIRS = frozenset((("along", "with"), ("together", "with"), ("well", "as"), ("addition", "to")))
+_AUXILIARIES = frozenset(
+    "was were is are be been being has have had did do does will would may might could can".split()
+)
+_SAYING = frozenset(
+    "believed reported said feared confirmed thought known presumed estimated listed understood declared pronounced identified".split()
+)
+_HOLDERS = frozenset("on of at near from for by against to in into outside inside behind toward towards around".split())
+_QUOTES = frozenset("\"'`“”‘’")
+_DASHES = frozenset("-–—:")
+_FAR = 45
+"""Tokens between people and what happened to them; beyond it the link is a guess. Swept 25 to 60 on the train half, flat from 40."""
+
+
+class Link(StrEnum):
+    """What stands between two mentions."""
+
+    AND = "and"
+    PART = "part"
+    APPOSED = "apposed"
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A count in the making."""
+
+    spans: list[tuple[int, int]]
+    """Token ranges of its words."""
+    measure: Measure
+    group: Group
+    low: int | None
+    high: int | None
+    vague: str | None = None
+    kind: Kind = Kind.NUMBER
+    whole: Draft | None = None
+    """The count of which these people are a part."""
+    happening: tuple[int, int] = (0, 0)
+    definite: bool = False
+    further: bool = False
+    generic: bool = True
+    age: int | None = None
+    items: list[Draft] = field(default_factory=list)
+    """Of a sum: the counts added up."""
+
+    @property
+    def start(self) -> int:
+        """First token of its words."""
+        return min(a for a, _ in self.spans)
+
+
+class Linker:
+    """Links the mentions and happenings of one sentence."""
+
+    def __init__(
+        self,
+        sentence: Span,
+        low: list[str],
+        tags: list[str],
+        mentions: list[Mention],
+        happenings: list[Happening],
+        lex: Lexicon,
+    ) -> None:
+        self._sentence, self._low, self._tags, self._lex = sentence, low, tags, lex
+        self._mentions, self._happenings = mentions, happenings
+        self._owner: dict[int, Happening] = {}
+        self._links = [Link.NONE] + [self._between(k - 1, k) for k in range(1, len(mentions))]
+
+    def drafts(self, before: list[Draft]) -> list[Draft]:
+        """Make the counts of the sentence; ``before`` are those of the sentences before it."""
+        made: list[Draft] = []
+        heads = self._heads()
+        for number, happening in enumerate(self._happenings):
+            if happening.side is Side.SELF:
+                made += self._self(happening, made)
+                continue
+            if number not in heads:
+                continue
+            made += self._list(happening, heads[number], heads, before + made)
+        made += self._loose_parts(made)
+        made += self._inside(made)
+        return made
+
+    # -- which mention each happening is about
+
+    def _heads(self) -> dict[int, tuple[int, int]]:
+        """Happening -> first and last mention of its own list (parts left out)."""
+        heads: dict[int, tuple[int, int]] = {}
+        taken: set[int] = set()
+        for number, one in enumerate(self._happenings):
+            if one.side is Side.BEFORE:
+                found = self._left(number, one, taken)
+            elif one.side in (Side.AFTER, Side.SOME):
+                found = self._right(number, one)
+            else:
+                continue
+            if found:
+                heads[number] = found
+                taken.update(range(found[0], found[1] + 1))
+        return heads
+
+    def _left(self, number: int, one: Happening, taken: set[int]) -> tuple[int, int] | None:
+        since = self._happenings[number - 1].end if number else self._sentence.start
+        region = [k for k, m in enumerate(self._mentions) if m.start >= since and m.end <= one.start and k not in taken]
+        region = [k for k in region if not self._self_owned(k, one)]
+        if not region:
+            return None
+        last = region[-1]
+        first = self._chain_start(last, region)
+        # Where the list hangs on an earlier happening, only its end belongs here.
+        opens = self._opening(since, self._mentions[first].start) if number else True
+        if not opens or self._links[first] is Link.PART:
+            first = self._own_start(last, first)
+        while first < last and self._links[first + 1] is not Link.PART and self._held(first) and not self._held(last):
+            first += 1
+        head_end = first
+        while head_end < last and self._links[head_end + 1] in (Link.AND, Link.APPOSED):
+            head_end += 1
+        if not self._reaches(self._mentions[last], one):
+            return None
+        if self._links[first] is Link.PART and number and first == last:
+            return None
+        return first, last
+
+    def _chain_start(self, last: int, region: list[int]) -> int:
+        first = last
+        while first - 1 in region and self._links[first] is not Link.NONE:
+            first -= 1
+        return first
+
+    def _own_start(self, last: int, first: int) -> int:
+        for k in range(last, first, -1):
+            if self._links[k] is Link.PART:
+                return k - 1
+        return last
+
+    def _opening(self, since: int, start: int) -> bool:
+        """Tell whether a list that starts after a happening opens a clause of its own."""
+        gap = [w for w in self._low[since:start] if w not in _QUOTES]
+        return (
+            bool(gap)
+            and gap[-1] in ("and", "while", ";", "but", "with", "as", "whereas", "leaving", ",", "–", "-", ":")
+            or len(gap) > 12
+        )
+
+    def _held(self, k: int) -> bool:
+        """Tell whether a mention hangs on a preposition ("a strike on a group of civilians")."""
+        start = self._mentions[k].start
+        return start > self._sentence.start and self._low[start - 1] in _HOLDERS
+
+    def _self_owned(self, k: int, one: Happening) -> bool:
+        """A mention that a counted noun right after it owns ("three deaths")."""
+        return any(
+            h.side is Side.SELF and h is not one and 0 <= h.start - self._mentions[k].end <= 1 for h in self._happenings
+        )
+
+    def _reaches(self, mention: Mention, one: Happening) -> bool:
+        """Tell whether nothing between people and happening says that they are about something else."""
+        gap = range(mention.end, one.start)
+        if len(gap) > _FAR:
+            return False
+        aside = 0
+        for k in gap:
+            word, tag = self._low[k], self._tags[k]
+            if word in ("who", "which", "that", "whose", "where", "(", "including"):
+                aside = k
+            if word in (",", ")"):
+                aside = 0 if word == ")" else aside
+            finite = tag in ("VBD", "VBZ", "VBP") and word not in _AUXILIARIES and word not in _SAYING
+            if finite and not aside and not (mention.bare is False and len(gap) < 6):
+                return False
+            if word == ";":
+                return False
+        if mention.kind is Kind.PLURAL and mention.vague != "others" and len(gap) > 12:
+            return False
+        if mention.bare and mention.kind is Kind.NUMBER:
+            return len(gap) <= 6
+        if mention.kind is Kind.NAME and self._held_name(mention):
+            return False
+        return True
+
+    def _held_name(self, mention: Mention) -> bool:
+        return mention.start > self._sentence.start and self._low[mention.start - 1] in (_HOLDERS | {"the"})
+
+    def _right(self, number: int, one: Happening) -> tuple[int, int] | None:
+        until = self._happenings[number + 1].start if number + 1 < len(self._happenings) else self._sentence.end
+        for k, mention in enumerate(self._mentions):
+            if mention.start < one.end:
+                continue
+            if mention.start >= until:
+                return None
+            gap = self._low[one.end : mention.start]
+            loose = [w for w in gap if w not in _QUOTES]
+            if len(loose) > 10 or (mention.bare and len(loose) > 2):
+                return None
+            if any(w in _HOLDERS for w in loose) and "," not in loose:
+                return None
+            if any(
+                self._tags[t] in ("VBD", "VBZ", "VBP") and self._low[t] not in ("were", "was")
+                for t in range(one.end, mention.start)
+            ):
+                return None
+            last = k
+            while (
+                last + 1 < len(self._mentions)
+                and self._mentions[last + 1].start < until
+                and self._links[last + 1] is not Link.NONE
+            ):
+                last += 1
+            last = self._leave_next(number, k, last)
+            return k, last
+        return None
+
+    def _leave_next(self, number: int, first: int, last: int) -> int:
+        """Leave to the next happening, where it takes what stands before it, the end of the list."""
+        following = self._happenings[number + 1] if number + 1 < len(self._happenings) else None
+        if not following or following.side not in (Side.BEFORE, Side.SELF):
+            return last
+        if last > first and self._reaches(self._mentions[last], following):
+            if following.side is Side.SELF and following.start - self._mentions[last].end > 1:
+                return last
+            return self._own_start(last, first) - 1 if self._own_start(last, first) > first else last
+        return last
+
+    # -- what stands between mentions
+
+    def _between(self, a: int, b: int) -> Link:
+        one, two = self._mentions[a], self._mentions[b]
+        gap = [w for w in self._plain(one.end, two.start)]
+        if any(h.start >= one.end and h.end <= two.start for h in self._happenings):
+            return Link.PART if self._part_cue(gap) else Link.NONE
+        if self._part_cue(gap):
+            return Link.PART
+        if two.definite and self._of_them(two):
+            return Link.PART
+        if not gap:
+            return Link.APPOSED if two.kind is Kind.NAME else Link.NONE
+        # A list in apposition: "two brothers, X and Y"; "four people – a woman and her three children".
+        if gap in (
+            [","],
+            ["("],
+            [":"],
+            ["–"],
+            ["-"],
+            ["—"],
+            ["named"],
+            ["identified", "as"],
+            [",", "identified", "as"],
+        ):
+            if two.kind is Kind.NAME and one.kind is Kind.SINGLE:
+                return Link.APPOSED
+            return Link.AND
+        if len(gap) > 14 or any(self._tags[t] in ("VBD", "VBZ", "VBP", "VB", "MD") for t in range(one.end, two.start)):
+            return Link.NONE
+        joined = gap[-1] in _AND or tuple(gap[-2:]) in _AND_PAIRS
+        short = len(gap) <= 2 and gap[-1] in ("with", ",")
+        closing = len(gap) <= 6 and gap[-1] in (",", "with") and one.kind in (Kind.SINGLE, Kind.NAME)
+        if joined and self._held(b - 1) and not self._held(b) and one.kind is Kind.PLURAL:
+            return Link.NONE
+        return Link.AND if joined or short or closing else Link.NONE
+
+    def _plain(self, start: int, end: int) -> list[str]:
+        """Tokens without quotation marks and without what stands in brackets."""
+        plain: list[str] = []
+        depth = 0
+        for k in range(start, end):
+            word = self._low[k]
+            if word in ("(", "["):
+                depth += 1
+            elif word in (")", "]"):
+                depth = max(0, depth - 1)
+            elif not depth and word not in _QUOTES:
+                plain.append(word)
+        if depth:
+            return ["("] if start + 1 == end else plain
+        return plain
+
+    def _part_cue(self, gap: list[str]) -> bool:
+        near = gap[-5:]
+        if any(w in _PART_CUES for w in near):
+            return True
+        return any((x, y) in _PART_PAIRS for x, y in zip(near, near[1:], strict=False))
+
+    def _of_them(self, mention: Mention) -> bool:
+        return self._low[mention.end - 1] in ("them", "whom", "those", "these")
+
+    # -- counts
+
+    def _list(
+        self, happening: Happening, head: tuple[int, int], heads: dict[int, tuple[int, int]], known: list[Draft]
+    ) -> list[Draft]:
+        first, last = head
+        del heads
+        items, parts, mode = [first], [], Link.AND
+        for k in range(first + 1, last + 1):
+            if self._links[k] is Link.PART:
+                mode = Link.PART
+            if self._links[k] is Link.APPOSED:
+                continue
+            (parts if mode is Link.PART else items).append(k)
+        made: list[Draft] = []
+        for measure in happening.measures:
+            made += self._one_measure(happening, measure, items, parts, known)
+        for k in range(first, last + 1):
+            self._owner[k] = happening
+        return made
+
+    def _one_measure(
+        self, happening: Happening, measure: Measure, items: list[int], parts: list[int], known: list[Draft]
+    ) -> list[Draft]:
+        drafts = [self._draft(k, measure, happening) for k in items]
+        inner = [self._draft(k, measure, happening) for k in parts]
+        made: list[Draft]
+        head = drafts[0]
+        if len(drafts) > 1 and self._apposed(drafts):
+            for one in drafts[1:]:
+                one.whole = head
+            made = drafts
+        elif len(drafts) > 1:
+            head = _sum(drafts)
+            made = [head, *[d for d in drafts if d.kind is not Kind.NAME]]
+        else:
+            made = drafts
+        for one in inner:
+            one.whole = head
+        if happening.side is Side.SOME:
+            whole = next((d for d in reversed(known) if d.measure is measure and d.whole is None), None)
+            if whole and not (head.generic and head.group in _GENERIC and (head.low or 0) >= (whole.low or 0)):
+                head.whole = whole
+        return made + [d for d in inner if d.kind is not Kind.NAME]
+
+    def _apposed(self, drafts: list[Draft]) -> bool:
+        """Tell whether the first counts all that follow: "two civilians, a woman and her son"."""
+        head, rest = drafts[0], drafts[1:]
+        if head.kind not in (Kind.NUMBER, Kind.VAGUE) or (head.low or head.high or 0) < 2:
+            return False
+        gap = self._plain(head.spans[0][1], rest[0].spans[0][0])
+        if gap and (gap[-1] in _AND or gap[-1] == "with"):
+            return False
+        if any(d.further for d in rest):
+            return False
+        total = sum(d.low or d.high or 0 for d in rest)
+        bound = head.high or head.low or 0
+        return (head.generic or all(d.kind is Kind.NAME for d in rest)) and total <= max(bound, head.low or 0)
+
+    def _draft(self, k: int, measure: Measure, happening: Happening) -> Draft:
+        m = self._mentions[k]
+        return Draft(
+            [(m.start, m.end)],
+            measure,
+            m.group,
+            m.low,
+            m.high,
+            m.vague,
+            m.kind,
+            None,
+            (happening.start, happening.end),
+            m.definite,
+            m.further,
+            m.generic,
+            m.age,
+        )
+
+    def _self(self, happening: Happening, made: list[Draft]) -> list[Draft]:
+        """A noun that is counted itself, with its number or as a bare plural."""
+        del made
+        low, start = self._low, happening.start
+        for k, mention in enumerate(self._mentions):
+            if k in self._owner or not (mention.end <= start <= mention.end + 3):
+                continue
+            between = low[mention.end : start]
+            if all(
+                w
+                in (
+                    "reported",
+                    "civilian",
+                    "more",
+                    "other",
+                    "confirmed",
+                    "further",
+                    "additional",
+                    "serious",
+                    "minor",
+                    "cases",
+                    "of",
+                    "moderate",
+                    "severe",
+                    "critical",
+                    "human",
+                    "known",
+                    "new",
+                    *_QUOTES,
+                )
+                for w in between
+            ):
+                self._owner[k] = happening
+                drafts = []
+                for measure in happening.measures:
+                    one = self._draft(k, measure, happening)
+                    one.spans = [(mention.start, happening.end)]
+                    if mention.further:
+                        one.further = True
+                    drafts.append(one)
+                return drafts
+        words = low[start : happening.end]
+        if not self._plural_noun(start, happening.end):
+            return []
+        return [
+            Draft(
+                [(start, happening.end)],
+                measure,
+                Group.PEOPLE,
+                2,
+                None,
+                "plural",
+                Kind.PLURAL,
+                None,
+                (start, happening.end),
+            )
+            for measure in happening.measures
+            if words
+        ]
+
+    def _plural_noun(self, start: int, end: int) -> bool:
+        word, before = self._low[end - 1], self._low[start - 1] if start > self._sentence.start else ""
+        if before in ("no", "the", "any", "their", "his", "her", "its", "these", "those", "and", "or") and word not in (
+            "martyrs",
+            "injuries",
+            "deaths",
+        ):
+            return False
+        if before in ("no", "any", "his", "her", "without", "their", "its", "'s"):
+            return False
+        if word in ("deaths", "fatalities", "injuries", "martyrs"):
+            return before != "the"
+        return (
+            word in ("injured", "wounded", "dead")
+            and self._tags[end - 1] in ("JJ", "NNS", "NN", "NNP", "VBN")
+            and before in ("left", "leaving", "and", "of", "are", "were", "")
+        )
+
+    def _loose_parts(self, made: list[Draft]) -> list[Draft]:
+        """Parts that follow a happening: "seven were killed, including two women"."""
+        extra: list[Draft] = []
+        k = 0
+        while k < len(self._mentions):
+            if k in self._owner or self._links[k] is not Link.PART:
+                k += 1
+                continue
+            mention = self._mentions[k]
+            earlier = [
+                d for d in made if d.happening[0] < mention.start and d.whole is None and d.start < mention.start
+            ]
+            if not earlier:
+                k += 1
+                continue
+            whole = max(earlier, key=lambda d: (d.happening[1], d.start))
+            happening = next(h for h in self._happenings if (h.start, h.end) == whole.happening)
+            last = k
+            while (
+                last + 1 < len(self._mentions)
+                and last + 1 not in self._owner
+                and self._links[last + 1] in (Link.AND, Link.PART, Link.APPOSED)
+            ):
+                last += 1
+            for measure in happening.measures:
+                root = next((d for d in earlier if d.measure is measure and d.happening == whole.happening), whole)
+                for n in range(k, last + 1):
+                    if self._links[n] is Link.APPOSED:
+                        continue
+                    draft = self._draft(n, measure, happening)
+                    draft.whole = root
+                    if draft.kind is not Kind.NAME:
+                        extra.append(draft)
+            for n in range(k, last + 1):
+                self._owner[n] = happening
+            k = last + 1
+        return extra
+
+    def _inside(self, made: list[Draft]) -> list[Draft]:
+        """Mentions that say themselves what happened: "12 injured people"."""
+        extra: list[Draft] = []
+        for k, mention in enumerate(self._mentions):
+            if k in self._owner or not mention.inside:
+                continue
+            word = mention.inside
+            measure = self._lex.done.get(word)
+            if measure is None:
+                found = self._lex.nouns.meaning.get((word,)) or self._lex.after.meaning.get((word,))
+                measure = Measure(found) if found else None
+            if measure:
+                extra.append(
+                    Draft(
+                        [(mention.start, mention.end)],
+                        measure,
+                        mention.group,
+                        mention.low,
+                        mention.high,
+                        mention.vague,
+                        mention.kind,
+                        None,
+                        (mention.start, mention.end),
+                        mention.definite,
+                        mention.further,
+                        mention.generic,
+                        mention.age,
+                    )
+                )
+        del made
+        return extra
+
+
+def _sum(drafts: list[Draft]) -> Draft:
+    """Add up people counted apart, the way "a man, his wife and three children" are five."""
+    lows = [d.low for d in drafts]
+    highs = [d.high for d in drafts]
+    groups = {d.group for d in drafts}
+    low = sum(n or 0 for n in lows) if any(n is not None for n in lows) else None
+    high = None if any(n is None for n in highs) else sum(n or 0 for n in highs)
+    if groups == {drafts[0].group}:
+        group = drafts[0].group
+    elif (
+        Group.COMBATANTS not in groups
+        and Group.CIVILIANS in groups
+        and groups <= {Group.CIVILIANS, Group.CHILDREN, Group.WOMEN, Group.MEN}
+    ):
+        group = Group.CIVILIANS
+    else:
+        group = Group.PEOPLE
+    vague = next((d.vague for d in drafts if d.vague), None)
+    whole = Draft(
+        [(min(d.start for d in drafts), max(b for d in drafts for _, b in d.spans))],
+        drafts[0].measure,
+        group,
+        low,
+        high,
+        vague,
+        Kind.NUMBER,
+        None,
+        drafts[0].happening,
+        generic=True,
+        items=list(drafts),
+        further=drafts[0].further,
+    )
+    for one in drafts:
+        one.whole = whole
+    return whole

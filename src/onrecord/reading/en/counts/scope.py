@@ -1,0 +1,29 @@
+"""Scope and status: running totals, other incidents, what has not happened and what is denied are kept apart."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span
+
+from onrecord.model import CountStatus, Scope
+from onrecord.reading.en.counts.lexicon import Lexicon
+
+
+def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon) -> Scope:
+    """Tell what a number covers, from its sentence; ``start`` is its first token, ``happening`` the tokens of what happened."""
+    text = sentence.text.lower()
+    if any(one.search(text) for one in lex.cumulative):
+        return Scope.CUMULATIVE
+    if any(one.search(text) for one in lex.other):
+        return Scope.OTHER
+    lead = sentence.doc[sentence.start : max(sentence.start, min(start, happening[0]))].text.lower()
+    upto = sentence.doc[sentence.start : max(sentence.start, happening[0])].text.lower() + " "
+    if any(one.search(lead + " ") or one.search(upto) for one in lex.unreal):
+        return Scope.OTHER
+    return Scope.INCIDENT
+
+
+def status_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon) -> CountStatus:
+    """Tell whether the count is stated or denied, from what stands before it in its sentence."""
+    first = min(start, happening[0]) if happening[0] else start
+    lead = sentence.doc[sentence.start : max(sentence.start, first)].text.lower()
+    return CountStatus.DENIED if any(one.search(lead) for one in lex.denied) else CountStatus.STATED
