@@ -167,7 +167,7 @@ def _not_utf8(data: bytes, where: str, declared: str | None, error: UnicodeDecod
     if good >= _MIXED_SHARE * (good + bad):
         wrong = data[error.start : error.start + 1].hex().upper()
         raise EncodingProblem(
-            f"mixed encodings: {good:,} letters beyond ASCII are UTF-8, but {bad:,} bytes are none, "
+            f"mixed encodings: beyond ASCII {good:,} letter(s) are UTF-8 and {bad:,} byte(s) are not, "
             f"the first (0x{wrong}) at offset {error.start:,}",
             where=where,
             do=_CONVERT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from functools import cached_property
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -114,7 +114,7 @@ class LanguageFinder:
             known = sum(word in self._function for word in words)
             if len(words) >= 12 and known >= _PLAIN_ENGLISH * len(words):
                 return Detected("en", certain=True, script=script)
-        language, probability = self._identifier.classify(sample.lower())
+        language, probability = _identifier().classify(sample.lower())
         enough = sum(map(len, words)) >= _ENOUGH_LETTERS
         if script != "Latin" or language == "en" or probability >= _SURE:
             fits = _SCRIPT_OF.get(language, script) == script
@@ -124,13 +124,15 @@ class LanguageFinder:
         english = sum(word in self._english for word in words)
         return Detected("en" if english else None, certain=False, script=script)
 
-    @cached_property
-    def _identifier(self) -> LanguageIdentifier:
-        from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - 1 s to unpack its model
 
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        identifier.set_languages(CANDIDATES)
-        return identifier
+@cache
+def _identifier() -> LanguageIdentifier:
+    """Load the identifier, once a process: it takes a second, never changes, and most texts do without it."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loaded when a text needs it
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(CANDIDATES)
+    return identifier
 
 
 def _primary(tag: str) -> str:

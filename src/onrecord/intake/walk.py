@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.errors import DuplicateId, InputError, MissingInput, UnreadableInput
+from onrecord.errors import DuplicateId, EmptyInput, InputError, MissingInput, UnreadableInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,12 @@ def find(inputs: Sequence[str]) -> Iterator[Found | InputError]:
                 "no such file or folder: the name is empty or broken", where=repr(given), do="Check the name"
             )
         elif Path(given).is_dir():
-            yield from _walk(given, frozenset())
+            nothing = True
+            for found in _walk(given, frozenset()):
+                nothing = False
+                yield found
+            if nothing:
+                yield EmptyInput("no file in the folder", where=Found(given).id, do="Check the name")
         elif not os.path.lexists(given):
             yield MissingInput(
                 "no such file or folder", where=Found(given).id, do="Check the name and the folder you are in"
