@@ -156,7 +156,7 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
         return True
     if before in _LABELS and _NUMERAL.fullmatch(low[i]):
         return True
-    people = following in lex.plural or following in lex.singular or following in lex.done
+    people = following in lex.plural
     return bool(_YEAR.fullmatch(low[i])) and after == i + 1 and not people
 
 
@@ -177,7 +177,10 @@ def _bounded(
     most: int | None = None if side == "low" else number
     i = _skip_quotes(low, after, end)
     second = _second(low, i, end, lex)
-    if second and not _no_amount(low, second[2], second[1], end, lex):
+    if second and _no_amount(low, second[2], second[1], end, lex):
+        # "31 to 33-year-old": ages.
+        return None
+    if second:
         value, stop, _, upper = second
         if value >= number:
             return Amount(number, None if upper == "low" else value, start, stop, None, definite, further)

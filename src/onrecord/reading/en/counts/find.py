@@ -10,6 +10,7 @@ from onrecord.reading.en.counts.lexicon import lexicon
 from onrecord.reading.en.counts.linking import Draft, Linker
 from onrecord.reading.en.counts.mentions import find_mentions
 from onrecord.reading.en.counts.scope import scope_of, status_of
+from onrecord.reading.en.counts.settling import settle
 from onrecord.reading.en.parse import Parsed
 
 
@@ -26,27 +27,26 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     drafts: list[Draft] = []
     placed: list[tuple[Draft, int]] = []
     for number, sentence in enumerate(parsed.sentences):
-        happenings = find_happenings(low, tags, sentence.start, sentence.end, lex)
-        if not happenings and not any(word in lex.plural for word in low[sentence.start : sentence.end]):
-            continue
         mentions = find_mentions(sentence, low, tags, lex)
+        happenings = find_happenings(low, tags, mentions, sentence.start, sentence.end, lex)
         made = Linker(sentence, low, tags, mentions, happenings, lex).drafts(drafts)
+        for one in made:
+            one.scope = scope_of(sentence, one.start, one.happening, lex)
+            one.status = status_of(sentence, one.start, one.happening, lex)
         drafts += made
         placed += [(one, number) for one in made]
+    settle([one for one, _ in placed])
     return _counts(parsed, placed, claims), []
 
 
 def _counts(parsed: Parsed, placed: list[tuple[Draft, int]], claims: Sequence[Claim]) -> list[Count]:
     """Give the drafts their words, scope, status, claim and ids."""
-    lex = lexicon()
-    sentences = parsed.sentences
     words = [parsed.span_words(*(parsed.doc[a:b] for a, b in draft.spans)) for draft, _ in placed]
     order = sorted(range(len(placed)), key=lambda n: (words[n].start, -words[n].end, placed[n][0].measure, n))
     ids = {id(placed[n][0]): f"{parsed.report.key}:n{k}" for k, n in enumerate(order, 1)}
     counts: list[Count] = []
     for n in order:
-        draft, number = placed[n]
-        sentence = sentences[number]
+        draft, _ = placed[n]
         at = words[n]
         counts.append(
             Count(
@@ -56,8 +56,8 @@ def _counts(parsed: Parsed, placed: list[tuple[Draft, int]], claims: Sequence[Cl
                 draft.low,
                 draft.high,
                 at,
-                scope_of(sentence, draft.start, draft.happening, lex),
-                status_of(sentence, draft.start, draft.happening, lex),
+                draft.scope,
+                draft.status,
                 draft.vague,
                 ids.get(id(draft.whole)) if draft.whole else None,
                 _claim_of(at.passages, claims),

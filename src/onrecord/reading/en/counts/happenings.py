@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.model import Measure
 from onrecord.reading.en.counts.lexicon import Lexicon
+from onrecord.reading.en.counts.mentions import Kind, Mention
+
+Borders = tuple[frozenset[int], frozenset[int]]
+"""First tokens of the mentions of a sentence, and the tokens after their last."""
 
 _AUXILIARIES = frozenset("was were been be being is are got get gets were/are has have had".split())
 _BETWEEN = frozenset(
@@ -39,12 +44,18 @@ class Happening:
     side: Side
 
 
-def find_happenings(low: list[str], tags: list[str], start: int, end: int, lex: Lexicon) -> list[Happening]:
-    """Find the happenings of the sentence from token ``start`` to ``end``, in order."""
+def find_happenings(
+    low: list[str], tags: list[str], mentions: Sequence[Mention], start: int, end: int, lex: Lexicon
+) -> list[Happening]:
+    """Find the happenings of the sentence from token ``start`` to ``end``, in order.
+
+    ``mentions`` are the people of the sentence: who stands right beside a verb tells active from passive.
+    """
     found: list[Happening] = []
+    borders = frozenset(m.start for m in mentions), frozenset(m.end for m in mentions if m.kind is not Kind.NAME)
     i = start
     while i < end:
-        one = _at(low, tags, i, start, end, lex)
+        one = _at(low, tags, borders, i, start, end, lex)
         if one:
             found.append(one)
             i = one.end
@@ -53,7 +64,7 @@ def find_happenings(low: list[str], tags: list[str], start: int, end: int, lex: 
     return _merged(low, found)
 
 
-def _at(low: list[str], tags: list[str], i: int, start: int, end: int, lex: Lexicon) -> Happening | None:
+def _at(low: list[str], tags: list[str], borders: Borders, i: int, start: int, end: int, lex: Lexicon) -> Happening | None:
     members = lex.members.at(low, i, end)
     if members:
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
@@ -70,7 +81,7 @@ def _at(low: list[str], tags: list[str], i: int, start: int, end: int, lex: Lexi
     if word in lex.base:
         return Happening(i, i + 1, (lex.base[word],), Side.AFTER) if tags[i].startswith("VB") else None
     if word in lex.done:
-        return Happening(i, i + 1, (lex.done[word],), _voice(low, tags, i, start, end, lex))
+        return Happening(i, i + 1, (lex.done[word],), _voice(low, tags, borders, i, start, lex))
     if word == "dead":
         return Happening(i, i + 1, (Measure.KILLED,), Side.BEFORE)
     if noun:
@@ -78,25 +89,24 @@ def _at(low: list[str], tags: list[str], i: int, start: int, end: int, lex: Lexi
     return None
 
 
-def _voice(low: list[str], tags: list[str], i: int, start: int, end: int, lex: Lexicon) -> Side:
+def _voice(low: list[str], tags: list[str], borders: Borders, i: int, start: int, lex: Lexicon) -> Side:
     """Tell passive from active: "were killed", "people killed" from "the strike killed"."""
+    starts, ends = borders
     j = i - 1
-    while j >= start and (low[j] in _BETWEEN or tags[j] == "RB" or low[j] in lex.done):
+    while j >= start and (low[j] in _BETWEEN or tags[j] == "RB" or low[j] in lex.done) and j + 1 not in ends:
         j -= 1
     previous = low[j] if j >= start else ""
-    if previous in _AUXILIARIES and not (previous in ("has", "have", "had") and low[j + 1 : i] != ["been"]):
+    if previous in _AUXILIARIES and not (previous in ("has", "have", "had") and "been" not in low[j + 1 : i]):
         return Side.BEFORE
-    if previous in ("who", "which", "that"):
+    follows = i + 1
+    while follows < len(low) and (tags[follows] == "RB" or low[follows] in ('"', "'", "reportedly", "approximately")):
+        if follows in starts:
+            break
+        follows += 1
+    people = j + 1 in ends
+    if (follows in starts and (tags[i] == "VBD" or not people)) or previous in ("who", "which", "that"):
         return Side.AFTER
-    if previous in lex.plural or previous in lex.singular or previous in ("others", "another", "others", "more"):
-        return Side.BEFORE
-    if (
-        previous[:1].isdigit()
-        or previous in lex.units
-        or previous in ("dozens", "hundreds", "scores", "thousands", "number", "many", "several")
-    ):
-        return Side.BEFORE
-    if tags[i] == "VBN" and previous in ("those", "and", ")"):
+    if people:
         return Side.BEFORE
     if tags[i] == "VBD" or previous in ("has", "have", "had"):
         return Side.AFTER

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from spacy.tokens import Span
 
-from onrecord.model import Group, Measure
+from onrecord.model import CountStatus, Group, Measure, Scope
 from onrecord.reading.en.counts.happenings import Happening, Side
 from onrecord.reading.en.counts.lexicon import Lexicon
 from onrecord.reading.en.counts.mentions import Kind, Mention
@@ -36,6 +36,7 @@ _SAYING = frozenset(
     "believed reported said feared confirmed thought known presumed estimated listed understood declared pronounced identified".split()
 )
 _HOLDERS = frozenset("on of at near from for by against to in into outside inside behind toward towards around".split())
+_HELD = _HOLDERS | {"the"}
 _QUOTES = frozenset("\"'`“”‘’")
 _DASHES = frozenset("-–—:")
 _FAR = 45
@@ -70,6 +71,8 @@ class Draft:
     further: bool = False
     generic: bool = True
     age: int | None = None
+    scope: Scope = Scope.INCIDENT
+    status: CountStatus = CountStatus.STATED
     items: list[Draft] = field(default_factory=list)
     """Of a sum: the counts added up."""
 
@@ -92,7 +95,9 @@ class Linker:
         lex: Lexicon,
     ) -> None:
         self._sentence, self._low, self._tags, self._lex = sentence, low, tags, lex
-        self._mentions, self._happenings = mentions, happenings
+        self._happenings = happenings
+        self._mentions = [m for k, m in enumerate(mentions) if not self._aside(mentions, k)]
+        mentions = self._mentions
         self._owner: dict[int, Happening] = {}
         self._links = [Link.NONE] + [self._between(k - 1, k) for k in range(1, len(mentions))]
 
@@ -110,6 +115,18 @@ class Linker:
         made += self._loose_parts(made)
         made += self._inside(made)
         return made
+
+    def _aside(self, mentions: list[Mention], k: int) -> bool:
+        """Tell mentions that only say more of others: "seven members of the family *of a journalist*", "*two of whom* were pregnant"."""
+        one = mentions[k]
+        if one.of_them and one.generic and one.group is Group.PEOPLE:
+            return not any(one.end <= h.start <= one.end + 4 for h in self._happenings)
+        if one.kind not in (Kind.NAME, Kind.SINGLE, Kind.PLURAL) or not k:
+            return False
+        before = self._low[one.start - 1]
+        return before in ("of", "for", "to", "by", "from", "belonging") and one.start - mentions[k - 1].end <= 5 and not any(
+            mentions[k - 1].end <= h.start < one.start for h in self._happenings
+        )
 
     # -- which mention each happening is about
 
@@ -133,6 +150,8 @@ class Linker:
         since = self._happenings[number - 1].end if number else self._sentence.start
         region = [k for k, m in enumerate(self._mentions) if m.start >= since and m.end <= one.start and k not in taken]
         region = [k for k in region if not self._self_owned(k, one)]
+        while region and self._mentions[region[-1]].kind in (Kind.NAME, Kind.SINGLE) and self._held_name(self._mentions[region[-1]]):
+            region.pop()
         if not region:
             return None
         last = region[-1]
@@ -210,7 +229,7 @@ class Linker:
         return True
 
     def _held_name(self, mention: Mention) -> bool:
-        return mention.start > self._sentence.start and self._low[mention.start - 1] in (_HOLDERS | {"the"})
+        return mention.start > self._sentence.start and self._low[mention.start - 1] in _HELD
 
     def _right(self, number: int, one: Happening) -> tuple[int, int] | None:
         until = self._happenings[number + 1].start if number + 1 < len(self._happenings) else self._sentence.end
@@ -258,10 +277,13 @@ class Linker:
         one, two = self._mentions[a], self._mentions[b]
         gap = [w for w in self._plain(one.end, two.start)]
         if any(h.start >= one.end and h.end <= two.start for h in self._happenings):
-            return Link.PART if self._part_cue(gap) else Link.NONE
+            if self._part_cue(gap):
+                return Link.PART
+            after = max(h.end for h in self._happenings if h.start >= one.end and h.end <= two.start)
+            return Link.AND if self._accompanied(self._plain(after, two.start)) else Link.NONE
         if self._part_cue(gap):
             return Link.PART
-        if two.definite and self._of_them(two):
+        if two.of_them:
             return Link.PART
         if not gap:
             return Link.APPOSED if two.kind is Kind.NAME else Link.NONE
@@ -280,7 +302,8 @@ class Linker:
             if two.kind is Kind.NAME and one.kind is Kind.SINGLE:
                 return Link.APPOSED
             return Link.AND
-        if len(gap) > 14 or any(self._tags[t] in ("VBD", "VBZ", "VBP", "VB", "MD") for t in range(one.end, two.start)):
+        gap = self._without_relative(one.end, two.start, gap)
+        if len(gap) > 14 or self._has_verb(one.end, two.start):
             return Link.NONE
         joined = gap[-1] in _AND or tuple(gap[-2:]) in _AND_PAIRS
         short = len(gap) <= 2 and gap[-1] in ("with", ",")
@@ -288,6 +311,32 @@ class Linker:
         if joined and self._held(b - 1) and not self._held(b) and one.kind is Kind.PLURAL:
             return Link.NONE
         return Link.AND if joined or short or closing else Link.NONE
+
+    def _relative(self, start: int, end: int) -> tuple[int, int] | None:
+        """A relative clause between commas: ", two of whom were pregnant,"."""
+        for k in range(start, end):
+            if self._low[k] in ("who", "whom", "whose", "which"):
+                opens = next((t for t in range(k, start - 1, -1) if self._low[t] == ","), None)
+                closes = next((t for t in range(k, end) if self._low[t] == ","), None)
+                if opens is not None and closes is not None:
+                    return opens, closes
+        return None
+
+    def _without_relative(self, start: int, end: int, gap: list[str]) -> list[str]:
+        aside = self._relative(start, end)
+        return gap if aside is None else self._plain(start, aside[0]) + self._plain(aside[1], end)
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        aside = self._relative(start, end) or (end, end)
+        return any(
+            self._tags[t] in ("VBD", "VBZ", "VBP", "VB", "MD") for t in range(start, end) if not aside[0] <= t <= aside[1]
+        )
+
+    def _accompanied(self, gap: list[str]) -> bool:
+        """Tell whether others shared it: "X was killed along with his three children"."""
+        if gap[:1] == [","]:
+            gap = gap[1:]
+        return gap in (["with"], ["along", "with"], ["alongside"], ["together", "with"], ["as", "were"], ["as", "was"], ["as", "well", "as"])
 
     def _plain(self, start: int, end: int) -> list[str]:
         """Tokens without quotation marks and without what stands in brackets."""
@@ -307,12 +356,11 @@ class Linker:
 
     def _part_cue(self, gap: list[str]) -> bool:
         near = gap[-5:]
+        if near and near[-1] == "all" and len(near) > 1:
+            return True
         if any(w in _PART_CUES for w in near):
             return True
         return any((x, y) in _PART_PAIRS for x, y in zip(near, near[1:], strict=False))
-
-    def _of_them(self, mention: Mention) -> bool:
-        return self._low[mention.end - 1] in ("them", "whom", "those", "these")
 
     # -- counts
 
@@ -320,20 +368,44 @@ class Linker:
         self, happening: Happening, head: tuple[int, int], heads: dict[int, tuple[int, int]], known: list[Draft]
     ) -> list[Draft]:
         first, last = head
-        del heads
-        items, parts, mode = [first], [], Link.AND
+        if happening.side is Side.BEFORE:
+            last = self._with_others(happening, last, heads)
+        items, parts, mode, named = [first], [], Link.AND, self._room(first)
         for k in range(first + 1, last + 1):
             if self._links[k] is Link.PART:
                 mode = Link.PART
             if self._links[k] is Link.APPOSED:
+                named -= 1
+                continue
+            # "Two sons, X and Y, and a daughter": the names are those of the sons.
+            if self._mentions[k].kind is Kind.NAME and named > 0:
+                named -= 1
                 continue
             (parts if mode is Link.PART else items).append(k)
+            named = self._room(k)
         made: list[Draft] = []
         for measure in happening.measures:
             made += self._one_measure(happening, measure, items, parts, known)
         for k in range(first, last + 1):
             self._owner[k] = happening
         return made
+
+    def _room(self, k: int) -> int:
+        """How many names a mention can take in apposition."""
+        mention = self._mentions[k]
+        if mention.kind is Kind.NUMBER:
+            return mention.high or mention.low or 0
+        return 99 if mention.kind in (Kind.PLURAL, Kind.VAGUE) else 0
+
+    def _with_others(self, happening: Happening, last: int, heads: dict[int, tuple[int, int]]) -> int:
+        """Take in those who shared it, named after what happened."""
+        claimed = {k for a, b in heads.values() for k in range(a, b + 1)}
+        n = last + 1
+        if n >= len(self._mentions) or n in claimed or self._mentions[n].start < happening.end or self._links[n] is not Link.AND:
+            return last
+        while n < len(self._mentions) and n not in claimed and self._links[n] is not Link.NONE:
+            n += 1
+        return n - 1
 
     def _one_measure(
         self, happening: Happening, measure: Measure, items: list[int], parts: list[int], known: list[Draft]
@@ -347,8 +419,10 @@ class Linker:
                 one.whole = head
             made = drafts
         elif len(drafts) > 1:
-            head = _sum(drafts)
-            made = [head, *[d for d in drafts if d.kind is not Kind.NAME]]
+            apart = [d for d in drafts if d.group is Group.COMBATANTS]
+            together = [d for d in drafts if d.group is not Group.COMBATANTS]
+            head = _sum(together) if len(together) > 1 else (together or apart)[0]
+            made = [head, *[d for d in drafts if d is not head and (d.kind is not Kind.NAME or d in apart)]]
         else:
             made = drafts
         for one in inner:
@@ -424,7 +498,7 @@ class Linker:
                 for w in between
             ):
                 self._owner[k] = happening
-                drafts = []
+                drafts: list[Draft] = []
                 for measure in happening.measures:
                     one = self._draft(k, measure, happening)
                     one.spans = [(mention.start, happening.end)]

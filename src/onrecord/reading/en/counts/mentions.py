@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from spacy.tokens import Span
@@ -47,6 +47,8 @@ class Mention:
     """People of no particular kind: a list that follows can tell who they are."""
     age: int | None = None
     """Years, of a single person."""
+    of_them: bool = False
+    """"Two of them": some of people spoken of just before."""
 
 
 _ARTICLES = frozenset(("a", "an", "another", "one"))
@@ -121,11 +123,23 @@ def find_mentions(sentence: Span, low: list[str], tags: list[str], lex: Lexicon)
     while i < end:
         one = _mention_at(sentence, low, tags, i, end, lex)
         if one:
-            found.append(one)
+            if not _bare_age(low, tags, one, sentence.start, end):
+                found.append(one)
             i = max(one.end, i + 1)
         else:
             i += 1
     return found
+
+
+def _bare_age(low: list[str], tags: list[str], one: Mention, start: int, end: int) -> bool:
+    """Tell an age after a name from a count: "X Y, 25, was killed", "(either 5 or 7)"."""
+    if not one.bare or one.kind is not Kind.NUMBER:
+        return False
+    before = low[one.start - 1] if one.start > start else ""
+    after = low[one.end] if one.end < end else ""
+    if after == ")" or before == "(":
+        return True
+    return before == "," and one.start - 2 >= start and tags[one.start - 2] in ("NNP", "NNPS", "NN") and after != "killed"
 
 
 def _mention_at(sentence: Span, low: list[str], tags: list[str], i: int, end: int, lex: Lexicon) -> Mention | None:
@@ -195,22 +209,12 @@ def _counted(low: list[str], tags: list[str], amount: Amount, end: int, lex: Lex
     kind = Kind.VAGUE if amount.vague else Kind.NUMBER
     if i < end and low[i] == "of" and i + 1 < end:
         i += 1
-        while i < end and low[i] in ("the", "his", "her", "their", "these", "those", "its", "whose", "them", *_QUOTES):
-            if low[i] in ("them", "those", "these"):
+        while i < end and low[i] in ("the", "his", "her", "their", "these", "those", "its", "whose", "them", "whom", *_QUOTES):
+            if low[i] in ("them", "whom", "those", "these"):
                 # "Of them", "of those killed": how many of people counted before.
-                noun = i + 1 < end and low[i] != "them" and (low[i + 1] in lex.plural)
+                noun = i + 1 < end and low[i] not in ("them", "whom") and low[i + 1] in lex.plural
                 if not noun:
-                    return Mention(
-                        amount.start,
-                        i + 1,
-                        kind,
-                        amount.low,
-                        amount.high,
-                        Group.PEOPLE,
-                        amount.vague,
-                        definite=True,
-                        bare=False,
-                    )
+                    return _some_of_them(low, amount, kind, i + 1, end, lex)
             i += 1
     inside: str | None = None
     modifiers: list[str] = []
@@ -289,6 +293,19 @@ def _counted(low: list[str], tags: list[str], amount: Amount, end: int, lex: Lex
         bare=True,
         definite=amount.definite,
         further=further,
+    )
+
+
+def _some_of_them(low: list[str], amount: Amount, kind: Kind, i: int, end: int, lex: Lexicon) -> Mention:
+    """Read "five of them civilians", "two of whom were children", "one of them a 4-month-old infant"."""
+    j = i
+    while j < end and j < i + 6 and (low[j] in ("were", "was", "are", "is", "a", "an", ",", "all", "both", "young", "also", "-") or low[j].isdigit() or low[j] in ("year", "month", "day", "week", "old")):
+        j += 1
+    group = (lex.plural.get(low[j]) or lex.singular.get(low[j])) if j < end else None
+    stop = j + 1 if group else i
+    return Mention(
+        amount.start, stop, kind, amount.low, amount.high, group or Group.PEOPLE, amount.vague,
+        definite=True, of_them=True, generic=group is None or group in _GENERIC,
     )
 
 
@@ -545,6 +562,10 @@ def _name(sentence: Span, low: list[str], tags: list[str], i: int, end: int, lex
     if i > sentence.start and tags[i - 1] == "NNP" and doc[i - 1].text[:1].isupper():
         return None
     stop = _name_end(sentence, low, tags, i, end)
+    if stop < end and low[stop] in ("'s", "'") and stop > i:
+        # "X's grandson" is the grandson.
+        owned = _single(sentence, low, tags, stop, end, lex)
+        return replace(owned, start=i) if owned and low[stop] == "'s" else None
     if low[i] in _MONTHS_SHORT and stop - i < 2:
         return None
     if stop - i < 2 or (
