@@ -44,12 +44,12 @@ def rules() -> tuple[Rule, ...]:
 
 
 def protection(infrastructure: Iterable[Infrastructure], groups: Iterable[Group]) -> tuple[Protection, ...]:
-    """List, for each kind of thing and group of people hit, the rules that protect it."""
+    """List, for each kind of thing and group of people hit, the rules that protect it: name, and what it is about."""
     hit: dict[str, None] = {}
     for one in infrastructure:
         hit.setdefault(one.kind.value)
     for group in groups:
         if group not in (Group.PEOPLE, Group.COMBATANTS, Group.MEN):
             hit.setdefault(group.value)
-    index = {of: tuple(rule.name for rule in rules() if of in rule.protects) for of in hit}
+    index = {of: tuple(f"{rule.name}: {rule.about}" for rule in rules() if of in rule.protects) for of in hit}
     return tuple(Protection(of, names) for of, names in index.items() if names)
