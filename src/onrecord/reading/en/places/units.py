@@ -1,0 +1,163 @@
+"""Cuts a text into names that may be places, with the words beside them that say what they are, and ties them into chains.
+
+"an air strike on the Bab al-Tin quarter of Qamra, eastern Sudan" is one chain of three units: quarter, town, country.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from onrecord.reading.en.places.lexicon import (
+    DIRECTIONS,
+    LINKS,
+    NEAR,
+    NOT_PLACES,
+    ORGANISATIONS,
+    PREPOSITIONS,
+    TYPES,
+    Type,
+    any_of,
+)
+
+_ARTICLE = r"(?:[Aa]l|[Ee]l|[AaEe][nrtzd]|[AaEe]sh?|[Aa]th|[AaEe]dh|[Uu]l|[Uu]m|[Uu]mm|[Bb]in|[Ii]bn|[Dd]er?|[Dd]el|[Ll]a|[Ll]e|[Bb]ani|[Bb]eni|[Ss]an|[Ss]t\.)"
+_CAP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĞĢĪİĶŁŃŌŐŚŞŠŢŤŪŹŻŽḐḨḪŞŢŻẒ]"
+_WORD = rf"(?:['‘ʿ`]?(?:{_ARTICLE}[-–\s]['‘ʿ`]?)?{_CAP}[\w'’‘ʿʾ`]*(?:-(?:\w+))*)"
+_NAME = re.compile(
+    rf"(?<![\w@#/.-])(?:{_WORD})(?:(?:\s(?:of\sthe\s)?|-)(?:{_WORD}|(?:{_ARTICLE})[-\s](?={_CAP}|['‘ʿ`])))*"
+)
+_TYPE_BEFORE = re.compile(rf"(?i)\b(?P<t>{any_of(TYPES)})\s+(?:of|in|called|named|at)\s+(?:the\s+)?$")
+_TYPE_AFTER = re.compile(rf"(?i)\s+(?P<t>{any_of(TYPES)})\b")
+_TYPE_LAST = re.compile(rf"(?i)[\s-]+(?P<t>{any_of(TYPES)})$")
+_DIRECTION_BEFORE = re.compile(rf"(?i)\b(?P<d>{any_of(DIRECTIONS)})\s+(?:the\s+)?$")
+_DIRECTION_FIRST = re.compile(rf"(?i)^(?P<d>{any_of(DIRECTIONS)})[\s-]+(?=\S)")
+_COUNTRYSIDE_BEFORE = re.compile(
+    r"(?i)\b(?:countryside|outskirts|suburbs|rural\s+parts?)\s+of\s+(?:the\s+)?$|\brural\s+$"
+)
+_NEAR_BEFORE = re.compile(
+    rf"(?i)\b(?:{any_of(NEAR)})\s+(?:of\s+|from\s+)?(?:the\s+)?(?:{any_of(TYPES)})?\s*(?:of\s+)?(?:the\s+)?$"
+)
+_BEFORE = re.compile(rf"(?i)\b(?P<p>{any_of(PREPOSITIONS)})\s+(?:the\s+|both\s+)?(?:(?:{any_of(LINKS)}|'s)\s+){{0,4}}$")
+_HIT_BEFORE = re.compile(
+    r"(?i)\b(?:hit|hits|struck|strikes?|bombed|bombing|bombs?|shelled|shelling|targeted|targeting|attacked|attacking|pounded|pounding|bombarded|bombarding|raided|raiding|besieged|stormed|of)\s+"
+    r"(?:(?:the|parts\s+of|areas\s+of|northern|southern|eastern|western|central|north|south|east|west|besieged|rebel-held|government-held)\s+){0,3}$"
+)
+_HIT_AFTER = re.compile(
+    r"(?i)(?:'s)?\s+(?:was|were|has\s+been|had\s+been|came\s+under|(?:air\s?)?strikes?|attacks?|bombings?|bombardment|shelling|massacre|blast|explosion|raids?)\b"
+)
+_DATELINE = re.compile(r"(?:^|\n)\s*$")
+_DATELINE_AFTER = re.compile(
+    r"(?:,\s*[A-Z][\w. ]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s|,\s+(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9})\b"
+)
+_LINK = re.compile(r"[\s,()]+|[\w'-]+")
+_LONGEST_LINK = 60  # code points between two names of one chain
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One name that may be a place."""
+
+    name: str
+    """Without the words that say what it is."""
+    start: int
+    end: int
+    """Offsets in the parsed text, words that say what it is included."""
+    type: Type | None
+    near: bool
+    """The words say near it, or on a side of it."""
+    direction: str | None
+    grounds: bool
+    """The words before or after it make a place of it."""
+
+
+def _stripped(run: str) -> tuple[str, Type | None, str | None]:
+    """Take type words off the end of a capitalised run, and directions off its front: "North Kut Governorate"."""
+    kind: Type | None = None
+    while found := _TYPE_LAST.search(run):
+        word = re.sub(r"\s+", " ", found["t"].lower())
+        kind = TYPES[word] if kind is None or word.endswith("camp") else kind
+        run = run[: found.start()]
+    direction = _DIRECTION_FIRST.match(run)
+    return run, kind, direction["d"].lower() if direction else None
+
+
+def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
+    """Read one capitalised run as a unit; words before ``after`` belong to the unit before it."""
+    run = text[start:end].rstrip("'’")
+    if run.endswith(("'s", "’s")):
+        run = run[:-2]
+    end = start + len(run)
+    words = re.split(r"[\s]+", run)
+    while words and words[0] in NOT_PLACES:
+        start += len(words[0])
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        words = words[1:]
+    if (
+        not words
+        or words[-1] in ORGANISATIONS
+        or (len(words) == 1 and (len(words[0]) < 3 and words[0] not in ("UK", "US")))
+    ):
+        return None
+    name, kind, direction = _stripped(text[start:end])
+    if name.lower() in TYPES:
+        return None
+    before = text[max(after, start - 70) : start]
+    type_before, type_after = _TYPE_BEFORE.search(before), _TYPE_AFTER.match(text, end)
+    first = start
+    if type_after and text[end : type_after.start("t")].strip() == "":
+        kind = TYPES[re.sub(r"\s+", " ", type_after["t"].lower())]
+        end = type_after.end()
+    elif kind is None and type_before:
+        kind = TYPES[re.sub(r"\s+", " ", type_before["t"].lower())]
+        first = start - len(before) + type_before.start()
+    if _COUNTRYSIDE_BEFORE.search(before):
+        kind = Type.COUNTRYSIDE
+    lead = text[max(0, first - 70) : first]
+    if found := _DIRECTION_BEFORE.search(lead):
+        direction = found["d"].lower()
+        first = first - len(lead) + found.start() if first - len(lead) + found.start() >= after else first
+    grounds = (
+        kind is not None
+        or _BEFORE.search(lead) is not None
+        or _HIT_BEFORE.search(lead) is not None
+        or _HIT_AFTER.match(text, end) is not None
+        or (
+            _DATELINE.search(text[max(0, start - 3) : start]) is not None
+            and _DATELINE_AFTER.match(text, end) is not None
+        )
+    )
+    return Unit(name, first, end, kind, _NEAR_BEFORE.search(lead) is not None, direction, grounds)
+
+
+def find_units(text: str) -> list[Unit]:
+    """Find capitalised names, each with what the words beside it say of it, in order of the text."""
+    out: list[Unit] = []
+    for found in _NAME.finditer(text):
+        one = _unit(text, *found.span(), out[-1].end if out else 0)
+        if one:
+            out.append(one)
+    return out
+
+
+def linked(text: str, first: Unit, second: Unit) -> bool:
+    """Tell whether the words between two names make the second contain the first."""
+    between = text[first.end : second.start]
+    if not between.strip(" ,()"):
+        return 0 < len(between) <= 3
+    if len(between) > _LONGEST_LINK or "\n" in between:
+        return False
+    words = [w for w in _LINK.findall(between) if not w[0].isspace() and w[0] not in ",()"]
+    if re.sub(r"[\s,()]+|[\w'-]+", "", between):
+        return False
+    return all(w.lower() in LINKS for w in words)
+
+
+def chains(text: str, units: list[Unit]) -> list[list[Unit]]:
+    """Tie units into chains, from the finest to the one that contains all."""
+    out: list[list[Unit]] = []
+    for one in units:
+        if out and linked(text, out[-1][-1], one):
+            out[-1].append(one)
+        else:
+            out.append([one])
+    return out

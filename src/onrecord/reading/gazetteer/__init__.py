@@ -1,0 +1,7 @@
+"""Names of places -> where they are: the built-in gazetteer and those that a user adds. Knows no language."""
+
+from onrecord.reading.gazetteer.countries import Countries
+from onrecord.reading.gazetteer.index import Gazetteer, Match
+from onrecord.reading.gazetteer.store import GazetteerPlace
+
+__all__ = ["Countries", "Gazetteer", "GazetteerPlace", "Match"]
