@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from onrecord.assessing.schemes import Scheme, Shape
 from onrecord.model import Count, CountStatus, Group, Measure, Range, Reason, Scope
 
+STRICT = "more than"
+"""As the reader marks bounds that leave out their own number."""
+
 _MEASURES = (Measure.KILLED, Measure.INJURED)
 
 
@@ -144,7 +147,7 @@ class _Work:
         """The range within one report: its first figure, raised by those that come after it."""
         if not counts:
             return None
-        exact = [c for c in counts if not c.vague]
+        exact = [c for c in counts if _exact(c)]
         if not exact:
             return max((self._close(c) for c in counts), key=lambda b: b.high)
         closed = [self._close(c) for c in exact]
@@ -164,6 +167,8 @@ class _Work:
                 return _Bounds(largest.low, count.high, (largest.id,), (count.id,))
             return _Bounds(count.high, count.high, (count.id,), (count.id,))
         low = count.low if count.low is not None else 0
+        if rules.strict and count.vague == STRICT and count.high is None:
+            low += 1
         return _Bounds(low, low if count.high is None else count.high, (count.id,), (count.id,))
 
     # -- reasons
@@ -186,7 +191,7 @@ class _Work:
                 self.say("open-low-from-part", [one], part=f"“{part.at.words}”", **ends)
             elif one.low is None or one.high is None:
                 self.say("open-end-on-stated", [one], **ends)
-        exact = [c for c in counts if not c.vague] or list(counts)
+        exact = [c for c in counts if _exact(c)] or list(counts)
         if len(exact) == 1:
             self.say("one-figure", exact, **bounds)
         elif made.low == made.high:
@@ -194,6 +199,11 @@ class _Work:
             self.say("same-figure", agreeing or rests, **bounds)
         else:
             self.say("lowest-to-highest", rests, **bounds)
+
+
+def _exact(count: Count) -> bool:
+    """Tell whether a number is stated, bounds allowed, rather than a vague word."""
+    return count.vague is None or count.vague == STRICT
 
 
 def _by_report(counts: Iterable[Count]) -> list[list[Count]]:

@@ -67,6 +67,8 @@ class CountRules:
     """Groups that stand in the groups alone and are kept out of ``killed`` and ``injured``."""
     open_low_from_part: bool
     """Whether an open low end ("up to 50") closes on the largest low of a part of the same people."""
+    strict: bool
+    """Whether "more than 40" closes on 41, the least that it can mean, rather than on the number stated."""
     vague: Mapping[str, tuple[int, int]]
     """Vague word, as :attr:`onrecord.model.Count.vague` names it -> the low and high that stand for it."""
 
@@ -116,5 +118,6 @@ def _count_rules(table: Mapping[str, Any]) -> CountRules:
         injured=bool(table["injured"]),
         outside_headline=tuple(Group(one) for one in table["outside_headline"]),
         open_low_from_part=bool(table["open_low_from_part"]),
+        strict=bool(table["strict"]),
         vague=MappingProxyType(vague),
     )

@@ -7,6 +7,10 @@ from dataclasses import dataclass, replace
 
 from onrecord.reading.en.counts.lexicon import Lexicon
 
+STRICT = "more than"
+"""Name of the bounds that leave out their own number: 40 is not "more than 40". Schemes may close them one further on."""
+
+_STRICT = frozenset(("more than", "over", "exceeding", "exceeded", "in excess of", "greater than", "well over", "above", "upwards of", "upward of"))
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
 _PAIR = re.compile(r"(\d+)[-–—/](\d+)")
@@ -20,6 +24,7 @@ _MONTHS = frozenset(
 _AGE_UNITS = frozenset(
     "year years yr month months week weeks day days hour hours storey story floor bed page minute meter metre km mile".split()
 )
+_PERHAPS = frozenset("possibly perhaps maybe potentially likely probably also even".split())
 _LABELS = frozenset(
     "street block camp area highway route sector zone no number number. no. district flat room section gate line phase".split()
 )
@@ -37,6 +42,7 @@ class Amount:
     end: int
     """Token after the last."""
     vague: str | None = None
+    """A vague word's name; :data:`STRICT` where the number itself is left out ("more than 40")."""
     definite: bool = False
     """"The four", "both": people who were spoken of before."""
     further: bool = False
@@ -48,7 +54,7 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
 
     Takes the lower-cased tokens of a report; ``end`` is the end of the sentence.
     """
-    start, side, definite, further = i, "about", False, False
+    start, side, definite, further, strict = i, "about", False, False, False
     i = _skip_quotes(low, i, end)
     while True:
         found = lex.bounds.at(low, i, end)
@@ -58,7 +64,8 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
             break
         words = low[i : found[1]]
         if found[0] != "about":
-            side = found[0]
+            # "Up to more than 50": the last word counts.
+            side, strict = found[0], " ".join(words) in _STRICT
         definite = definite or words[0] in ("the", "these", "those", "his", "her", "their", "its", "our", "my")
         further = further or any(w in ("another", "further", "additional", "other", "remaining") for w in words)
         i = _skip_quotes(low, found[1], end)
@@ -73,7 +80,8 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
     if _no_amount(low, i, after, end, lex):
         return None
     definite = definite or low[i] == "both"
-    return _bounded(low, number, start, after, end, lex, side, definite=definite, further=further)
+    made = _bounded(low, number, start, after, end, lex, side, definite=definite, further=further)
+    return replace(made, vague=STRICT) if made and strict and made.high is None and made.low == number else made
 
 
 def _skip_quotes(low: list[str], i: int, end: int) -> int:
@@ -194,16 +202,21 @@ def _bounded(
 
 
 def _second(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int, int, str] | None:
-    """Read "to 14", "- 14", "or 14", "and up to 14", "and as many as 14": value, token after, its token, its bound."""
-    if i >= end or low[i] not in ("to", "or", "and", "until", *_DASHES):
+    """Read "to 14", "- 14", "or 14", "and up to 14", "but possibly 14": value, token after, its token, its bound."""
+    if i >= end or low[i] not in ("to", "or", "and", "until", "but", *_DASHES):
         return None
     link, j, upper = low[i], _skip_quotes(low, i + 1, end), ""
+    while j < end and low[j] in _PERHAPS:
+        j += 1
     found = lex.bounds.at(low, j, end)
     if found and found[0] in ("high", "low"):
         upper, j = found[0], _skip_quotes(low, found[1], end)
-    elif link == "and" or (found and link == "or"):
+        again = lex.bounds.at(low, j, end)
+        if again and again[0] == "low":
+            j = _skip_quotes(low, again[1], end)
+    elif link == "and" or (link == "but" and j == i + 1) or (found and link == "or"):
         return None
-    if upper == "low" and link in ("and", "or"):
+    if upper == "low" and link in ("and", "or", "but"):
         return None
     value = _number(low, j, end, lex)
     return (value[0], value[1], j, upper) if value else None
@@ -222,7 +235,8 @@ def _pair(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
         j += 1
     if j >= end:
         return None
-    second = _number(low, _skip_quotes(low, j + 1, end), end, lex)
+    bound = lex.bounds.at(low, _skip_quotes(low, j + 1, end), end)
+    second = _number(low, _skip_quotes(low, bound[1] if bound else j + 1, end), end, lex)
     if not second or second[0] < first[0]:
         return None
     if _no_amount(low, second[1] - 1, second[1], end, lex):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from spacy.tokens import Span
 
 from onrecord.model import Group
-from onrecord.reading.en.counts.amounts import Amount, amount_at
+from onrecord.reading.en.counts.amounts import STRICT, Amount, amount_at
 from onrecord.reading.en.counts.lexicon import Lexicon
 
 
@@ -139,6 +139,8 @@ def _bare_age(low: list[str], tags: list[str], one: Mention, start: int, end: in
     after = low[one.end] if one.end < end else ""
     if after == ")" or before == "(":
         return True
+    if before == "of" and one.start - 2 >= start and tags[one.start - 2] == "NN":
+        return True
     return before == "," and one.start - 2 >= start and tags[one.start - 2] in ("NNP", "NNPS", "NN") and after != "killed"
 
 
@@ -193,7 +195,7 @@ def _family(low: list[str], i: int, end: int, lex: Lexicon) -> Mention | None:
     if j == i or j + 2 >= end or low[j] not in ("family", "household") or low[j + 1] != "of":
         return None
     amount = amount_at(low, j + 2, end, lex)
-    if not amount or amount.vague:
+    if not amount or (amount.vague and amount.vague != STRICT):
         return None
     stop = amount.end
     group = Group.PEOPLE
@@ -206,7 +208,7 @@ def _counted(low: list[str], tags: list[str], amount: Amount, end: int, lex: Lex
     """Read the noun that an amount counts; without one the mention is bare, unless it counts things."""
     i = amount.end
     further = amount.further
-    kind = Kind.VAGUE if amount.vague else Kind.NUMBER
+    kind = Kind.VAGUE if amount.vague and amount.vague != STRICT else Kind.NUMBER
     if i < end and low[i] == "of" and i + 1 < end:
         i += 1
         while i < end and low[i] in ("the", "his", "her", "their", "these", "those", "its", "whose", "them", "whom", *_QUOTES):

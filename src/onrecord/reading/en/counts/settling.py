@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import CountStatus, Group, Measure, Scope
+from onrecord.reading.en.counts.amounts import STRICT
 from onrecord.reading.en.counts.linking import Draft
 from onrecord.reading.en.counts.mentions import Kind
 
@@ -24,17 +25,24 @@ def settle(drafts: Sequence[Draft]) -> None:
         if total is None:
             continue
         for one in mine:
-            if one is not total and not _totals(one) and _size(one) <= _size(total) and one.group is not Group.COMBATANTS:
+            if one is total or one.group is Group.COMBATANTS:
+                continue
+            if _told(one) or (not _totals(one) and _size(one) <= _size(total)):
                 one.whole = total
 
 
 def _totals(draft: Draft) -> bool:
     """Tell whether a count can be a total: a number of people not spoken of before, not people told one by one."""
-    if draft.vague or draft.definite or draft.group is Group.COMBATANTS:
+    if (draft.vague and draft.vague != STRICT) or draft.definite or draft.group is Group.COMBATANTS:
         return False
     if draft.items:
         return any(_totals(one) for one in draft.items)
     return draft.kind is Kind.NUMBER
+
+
+def _told(draft: Draft) -> bool:
+    """Tell whether the people are told one by one, where names may stand twice."""
+    return any(one.kind in (Kind.NAME, Kind.SINGLE) for one in draft.items)
 
 
 def _size(draft: Draft) -> int:
