@@ -503,7 +503,7 @@ BREAKOUT = "\"'><img src=x onerror=alert(1)>"
 
 
 def hostile() -> Found:
-    """Markup, formulas, a dangerous address, control characters, a lone surrogate: in every field that a report fills."""
+    """Markup, formulas, a dangerous address, control characters, a lone surrogate, in every field of a report."""
     text = (
         f"{EVIL} said {BREAKOUT} </style><style>body{{display:none}}</style> was to blame, killing 12 people.\n\n"
         "\x00\x1b[31m]]> <!-- --> &lt;b&gt; {{ 7*7 }} {% raw %} \u202eabc \ud800 <a href='javascript:alert(1)'>x</a>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.publishing.jsonl import JsonLines
+from onrecord.publishing.page import Page
 from onrecord.publishing.results import Writer
 from onrecord.publishing.rows import Rows
 
@@ -11,6 +12,7 @@ FORMATS: dict[str, Writer] = {
     for writer in (
         JsonLines(),
         Rows(),
+        Page(),
     )
 }
 """What ``--format`` takes, besides ``table``, which is the terminal's own."""

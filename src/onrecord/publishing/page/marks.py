@@ -1,0 +1,111 @@
+"""A text and the marks upon it -> paragraphs of segments, however the marks nest or overlap.
+
+A segment is a stretch of text under one and the same set of marks. Segments are flat: none stands within another, so
+marks that overlap without nesting need no broken markup, and a mark that runs over paragraphs goes on in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from onrecord.model import Words
+
+_LINE_END = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
+_BLANK_LINES = re.compile(rf"{_LINE_END}(?:[^\S\n\r\x0b\x0c\x85\u2028\u2029]*{_LINE_END})+")
+_LINES = re.compile(rf"{_LINE_END}+")
+
+
+class Layer(StrEnum):
+    """What a mark shows."""
+
+    CONTENT = "content"
+    SPEAKER = "speaker"
+    CUE = "cue"
+    COUNT = "count"
+    TERM = "term"
+    """A date, place, kind of attack or thing hit."""
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One value's words in the text."""
+
+    at: Words
+    layer: Layer
+    token: str
+    """What connects the words with their note: ``c3`` for the third claim, ``n1`` for the first count."""
+    tone: str = ""
+    """The family of acts that the claim belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of text under one set of marks."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    """The longest first."""
+    begins: tuple[Mark, ...] = ()
+    """The marks whose first passage begins here."""
+    ends: tuple[Mark, ...] = ()
+    """The marks whose last passage ends here."""
+
+    def of(self, layer: Layer) -> tuple[Mark, ...]:
+        """Give the marks of one layer, the longest first."""
+        return tuple(mark for mark in self.marks if mark.layer is layer)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text."""
+
+    start: int
+    end: int
+    segments: tuple[Segment, ...]
+
+
+def paragraphs(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
+    """Cut a text into paragraphs of segments.
+
+    Paragraphs part at blank lines, or at every line end in a text without blank lines. Nothing but the line ends and
+    white space between paragraphs is left out: the segments of a paragraph join to its text.
+    """
+    known = list(marks)
+    return [Paragraph(start, end, _segments(text, start, end, known)) for start, end in _bounds(text)]
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    body = text.strip()
+    parting = _BLANK_LINES if _BLANK_LINES.search(body) else _LINES
+    bounds, start = [], 0
+    for gap in parting.finditer(text):
+        bounds.append((start, gap.start()))
+        start = gap.end()
+    bounds.append((start, len(text)))
+    return [(start, end) for start, end in bounds if text[start:end].strip()]
+
+
+def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Segment, ...]:
+    here = [mark for mark in marks if any(p.start < end and start < p.end for p in mark.at.passages)]
+    cuts = {start, end}
+    for mark in here:
+        cuts.update(at for passage in mark.at.passages for at in passage if start < at < end)
+    edges = sorted(cuts)
+    found = []
+    for left, right in pairwise(edges):
+        over = [mark for mark in here if any(p.start <= left and right <= p.end for p in mark.at.passages)]
+        over.sort(key=lambda mark: (mark.at.start - mark.at.end, mark.at.start, mark.token))
+        found.append(
+            Segment(
+                text[left:right],
+                tuple(over),
+                tuple(mark for mark in over if mark.at.start == left),
+                tuple(mark for mark in over if mark.at.end == right),
+            )
+        )
+    return tuple(found)
