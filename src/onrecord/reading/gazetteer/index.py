@@ -72,7 +72,7 @@ class Gazetteer:
             return found
         alike = [Match(p, 0.95) for store in self._added for p in store.by_sound(heard) if p.country in countries]
         alike += [Match(p, 0.95) for p in self._builtin.by_sound(heard, countries)]
-        if not alike and near and len(heard) >= SHORTEST:
+        if not alike and not found and near and len(heard) >= SHORTEST:
             alike = [m for country in countries for m in self._nearly(heard, country)]
         return found + alike
 

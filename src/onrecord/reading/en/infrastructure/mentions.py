@@ -68,7 +68,9 @@ def _name(token: Token) -> tuple[int, str | None]:
     at = token.i - 1
     while at >= token.sent.start:
         other = doc[at]
-        if other.pos_ == "PROPN" or (other.text[:1].isupper() and other.pos_ in ("ADJ", "NOUN") and at > token.sent.start):
+        if other.pos_ == "PROPN" or (
+            other.text[:1].isupper() and other.pos_ in ("ADJ", "NOUN") and at > token.sent.start
+        ):
             first = at
         elif not (other.lower_ in _NAME_JOINTS and at > token.sent.start and doc[at - 1].text[:1].isalpha()):
             break

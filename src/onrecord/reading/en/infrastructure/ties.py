@@ -73,7 +73,8 @@ def _suffers(verb: Token) -> bool:
         return any(c.dep_ == "dobj" and _lemma(c) in ("damage", "hit", "destruction", "fire") for c in verb.children)
     if lemma == "come":
         return any(
-            c.dep_ == "prep" and c.lower_ == "under" and any(_lemma(o) in HIT_NOUNS for o in c.children) for c in verb.children
+            c.dep_ == "prep" and c.lower_ == "under" and any(_lemma(o) in HIT_NOUNS for o in c.children)
+            for c in verb.children
         )
     return lemma in HIT_VERBS and any(c.dep_ == "auxpass" for c in verb.children)
 

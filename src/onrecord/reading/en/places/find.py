@@ -77,7 +77,7 @@ class PlaceFinder:
         finest = next((at for at, f in enumerate(found) if f), None)
         if finest is None:
             # Only words that say what it is make a place of a name that no gazetteer knows.
-            if chain[0].type in (Type.TOWN, Type.QUARTER, Type.CAMP, Type.REGION) and chain[0].name not in NOT_PLACES:
+            if chain[0].type in (Type.TOWN, Type.QUARTER, Type.CAMP, Type.REGION) and not self._no_name(chain[0]):
                 return self._made(parsed, chain, None, unresolved=0)
             return None
         if not chain[finest].grounds and finest == 0 and not any(u.grounds for u in chain[:1]) and len(chain) == 1:
@@ -104,7 +104,7 @@ class PlaceFinder:
         whole = self._region(unit)
         if whole:
             return whole
-        if unit.name in NOT_PLACES:
+        if self._no_name(unit):
             return None
         inside = (container.country,) if container else tuple(ground)
         fine = unit.type in (Type.QUARTER, Type.FACILITY)
@@ -136,6 +136,9 @@ class PlaceFinder:
         elif place.population < 100_000 or ground:
             score -= 1.5 if place.population >= 100_000 else 9
         return score
+
+    def _no_name(self, unit: Unit) -> bool:
+        return unit.name in NOT_PLACES or self._countries.adjective(unit.name) is not None
 
     def _region(self, unit: Unit) -> _Found | None:
         """Resolve countries and well-known regions."""

@@ -26,7 +26,7 @@ _WORD = rf"(?:['‘ʿ`]?(?:{_ARTICLE}[-–\s]['‘ʿ`]?)?{_CAP}[\w'’‘ʿʾ`]*
 _NAME = re.compile(
     rf"(?<![\w@#/.-])(?:{_WORD})(?:(?:\s(?:of\sthe\s)?|-)(?:{_WORD}|(?:{_ARTICLE})[-\s](?={_CAP}|['‘ʿ`])))*"
 )
-_TYPE_BEFORE = re.compile(rf"(?i)\b(?P<t>{any_of(TYPES)})\s+(?:of|in|called|named|at)\s+(?:the\s+)?$")
+_TYPE_BEFORE = re.compile(rf"(?i)\b(?P<t>{any_of(TYPES)})\s+(?:of|called|named)\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"(?i)\s+(?P<t>{any_of(TYPES)})\b")
 _TYPE_LAST = re.compile(rf"(?i)[\s-]+(?P<t>{any_of(TYPES)})$")
 _DIRECTION_BEFORE = re.compile(rf"(?i)\b(?P<d>{any_of(DIRECTIONS)})\s+(?:the\s+)?$")

@@ -1,0 +1,100 @@
+"""Chooses the date, place and kind of the main incident among the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Token
+
+from onrecord.model import AttackKind, DatePrecision, IncidentDate, Place
+from onrecord.reading.en.incidents.lexicon import ATTACK, ELSEWHERE, SPEECH
+from onrecord.reading.en.incidents.sentences import Sentences, Weighed
+
+_FINE = {DatePrecision.DAY: 3.0, DatePrecision.WEEK: 1.0, DatePrecision.MONTH: 0.5, DatePrecision.YEAR: 0.0}
+_REACH = 25  # tokens; further from the nearest word of attack, nearness adds nothing
+
+
+def _nearness(tokens: Sequence[Token], sentence: Weighed) -> float:
+    """1 beside a word of attack, falling to 0 at ``_REACH`` tokens."""
+    if not tokens or not sentence.attack:
+        return 0.0
+    first, last = tokens[0].i, tokens[-1].i
+    away = min(0 if first <= a.i <= last else min(abs(a.i - first), abs(a.i - last)) for a in sentence.attack)
+    return max(0.0, 1 - away / _REACH)
+
+
+def governor(tokens: Sequence[Token]) -> Token | None:
+    """Give the verb or noun that words hang from: "on Monday" -> "said", "in the town" -> "killed"."""
+    if not tokens:
+        return None
+    inside = {t.i for t in tokens}
+    root = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+    at = root.head
+    for _ in range(4):
+        if at.pos_ in ("VERB", "AUX", "NOUN") or at.head is at:
+            break
+        at = at.head
+    return at
+
+
+def _early(number: int) -> float:
+    """What stands first in a report is what it is about."""
+    return 3.0 / (1 + number)
+
+
+def main_date(dates: Sequence[IncidentDate], sentences: Sentences, published: date | None) -> IncidentDate | None:
+    """Choose the date of the main incident: near words of attack, early, fine, and not the day on which somebody spoke."""
+    best: tuple[float, IncidentDate] | None = None
+    for one in dates:
+        if published and one.start > published:
+            continue
+        sentence = sentences.of(one.at)
+        tokens = sentences.tokens(one.at)
+        over = governor(tokens)
+        score = _FINE[one.precision] + min(sentence.weight, 4) + _nearness(tokens, sentence) + _early(sentence.number)
+        if over is not None and over.lemma_.lower() in SPEECH and over.lemma_.lower() not in ATTACK:
+            score -= 2.5
+        if sentence.background:
+            score -= 4
+        if best is None or score > best[0]:
+            best = (score, one)
+    return best[1] if best else None
+
+
+def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
+    """Choose the place of the main incident: near words of attack, early, and as fine as can be resolved."""
+    best: tuple[float, Place] | None = None
+    for one in places:
+        sentence = sentences.of(one.at)
+        tokens = sentences.tokens(one.at)
+        over = governor(tokens)
+        score = min(sentence.weight, 4) + 2 * _nearness(tokens, sentence) + _early(sentence.number) + _fine(one)
+        if over is not None and over.lemma_.lower() in ELSEWHERE:
+            score -= 2.5
+        if sentence.background:
+            score -= 4
+        if best is None or score > best[0]:
+            best = (score, one)
+    return best[1] if best else None
+
+
+def _fine(place: Place) -> float:
+    if place.lat is None:
+        return 0.0 if place.country else -1.5
+    return 2.0 if (place.radius_km or 0) < 20 else 1.0
+
+
+def main_kind(kinds: Sequence[AttackKind], sentences: Sentences) -> AttackKind | None:
+    """Choose how the main incident was done: what is told first and most often, background left out."""
+    weight: dict[str, float] = {}
+    first: dict[str, AttackKind] = {}
+    for one in kinds:
+        sentence = sentences.of(one.at)
+        if sentence.background:
+            continue
+        weight[one.kind] = weight.get(one.kind, 0) + 0.2 + 2 * _early(sentence.number)
+        first.setdefault(one.kind, one)
+    if not weight:
+        return None
+    return first[max(weight, key=lambda kind: weight[kind])]

@@ -1,0 +1,13 @@
+"""The lexicon of incidents, made ready once."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+_RAW = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
+
+ATTACK = frozenset(_RAW["attack"])
+SPEECH = frozenset(_RAW["speech"])
+ELSEWHERE = frozenset(_RAW["elsewhere"])
+OWN_VOICE = frozenset(_RAW["own_voice"])
