@@ -147,9 +147,15 @@ class _Work:
         """The range within one report: its first figure, raised by those that come after it."""
         if not counts:
             return None
+        vague = [self._close(c) for c in counts if not _exact(c)]
         exact = [c for c in counts if _exact(c)]
         if not exact:
-            return max((self._close(c) for c in counts), key=lambda b: b.high)
+            return max(vague, key=lambda b: b.high)
+        if vague and not _exact(counts[0]):
+            # "Dozens were injured ... two men": a lower figure is of some of them.
+            exact = [c for c in exact if self._close(c).high >= vague[0].high]
+            if not exact:
+                return vague[0]
         closed = [self._close(c) for c in exact]
         first, top = closed[0], max(closed, key=lambda b: b.high)
         return _Bounds(first.low, top.high, first.low_from, top.high_from)

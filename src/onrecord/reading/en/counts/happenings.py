@@ -99,8 +99,10 @@ def _voice(low: list[str], tags: list[str], borders: Borders, i: int, start: int
     if previous in _AUXILIARIES and not (previous in ("has", "have", "had") and "been" not in low[j + 1 : i]):
         return Side.BEFORE
     follows = i + 1
-    while follows < len(low) and (tags[follows] == "RB" or low[follows] in ('"', "'", "reportedly", "approximately")):
-        if follows in starts:
+    while follows < len(low) and (
+        tags[follows] == "RB" or low[follows] in ('"', "'", "and", "or") or low[follows] in lex.done or low[follows] in lex.doing
+    ):
+        if follows in starts or (low[follows] in ("and", "or") and low[follows + 1] not in lex.done):
             break
         follows += 1
     people = j + 1 in ends

@@ -59,6 +59,8 @@ class Lexicon:
     fixed: Mapping[str, int]
     modifier: Mapping[str, Group]
     things: frozenset[str]
+    bodies: frozenset[str]
+    """Words that make a capitalised name that of an organisation, a place or a medium."""
     done: Mapping[str, Measure]
     doing: Mapping[str, Measure]
     base: Mapping[str, Measure]
@@ -108,6 +110,7 @@ def lexicon() -> Lexicon:
         fixed=people["fixed"],
         modifier=_groups(people["modifier"]),
         things=frozenset(people["things"]["nouns"]),
+        bodies=frozenset(people["things"]["bodies"]),
         done=forms("done"),
         doing=forms("doing"),
         base=forms("base"),

@@ -44,6 +44,7 @@ _SMALL = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
     "forty fifty sixty seventy eighty ninety".split()
 )
+_OPENERS = frozenset((",", "(", ":", "–", "-", "—", "named", "identified as", ", identified as", ", namely", "were identified as"))
 _FAR = 45
 """Tokens between people and what happened to them; beyond it the link is a guess. Swept 25 to 60 on the train half, flat from 40."""
 
@@ -198,6 +199,8 @@ class Linker:
 
     def _own_start(self, last: int, first: int) -> int:
         for k in range(last, first, -1):
+            if self._mentions[k].further and self._links[k] is Link.AND:
+                return k
             if self._links[k] is Link.PART:
                 return k - 1
         return last
@@ -306,18 +309,10 @@ class Linker:
             return Link.PART
         if not gap:
             return Link.APPOSED if two.kind is Kind.NAME else Link.NONE
+        if self._same_person(one, two, gap):
+            return Link.APPOSED
         # A list in apposition: "two brothers, X and Y"; "four people – a woman and her three children".
-        if gap in (
-            [","],
-            ["("],
-            [":"],
-            ["–"],
-            ["-"],
-            ["—"],
-            ["named"],
-            ["identified", "as"],
-            [",", "identified", "as"],
-        ):
+        if " ".join(gap) in _OPENERS:
             if two.kind is Kind.NAME and one.kind is Kind.SINGLE:
                 return Link.APPOSED
             return Link.AND
@@ -330,6 +325,17 @@ class Linker:
         if joined and self._held(b - 1) and not self._held(b) and one.kind is Kind.PLURAL:
             return Link.NONE
         return Link.AND if joined or short or closing else Link.NONE
+
+    def _same_person(self, one: Mention, two: Mention, gap: list[str]) -> bool:
+        """Tell whether both are one person: "X, a friend of the family"; "one civilian, a woman"; not "a man, a woman and a child"."""
+        if one.low != 1 or one.high not in (1, None) or two.kind is Kind.NUMBER:
+            return False
+        if gap == ["("]:
+            return True
+        if gap != [","] or two.kind is not Kind.SINGLE:
+            return False
+        article, told = self._low[two.start], one.kind is Kind.NAME or one.group in _GENERIC
+        return article == "the" or (article in ("a", "an") and told)
 
     def _relative(self, start: int, end: int) -> tuple[int, int] | None:
         """A relative clause between commas: ", two of whom were pregnant,"."""

@@ -109,6 +109,7 @@ _PARTICLES = frozenset(
         "-",
     )
 )
+_AFTER_ANOTHER = frozenset("was is in at on by during after when , . ; seriously critically reportedly".split())
 _LONGEST_MODIFIER = 9
 """Tokens between a number and its noun: swept 6 to 12 on the train half, flat from 8."""
 
@@ -207,6 +208,8 @@ def _family(low: list[str], i: int, end: int, lex: Lexicon) -> Mention | None:
 def _counted(low: list[str], tags: list[str], amount: Amount, end: int, lex: Lexicon) -> Mention | None:
     """Read the noun that an amount counts; without one the mention is bare, unless it counts things."""
     i = amount.end
+    while i + 1 < end and low[i] in _QUOTES and low[i + 1] == "of":
+        i += 1
     further = amount.further
     kind = Kind.VAGUE if amount.vague and amount.vague != STRICT else Kind.NUMBER
     if i < end and low[i] == "of" and i + 1 < end:
@@ -355,6 +358,9 @@ def _single(sentence: Span, low: list[str], tags: list[str], i: int, end: int, l
     """Read "a young man", "her son", "an eight-year-old girl": one person."""
     modifiers: list[str] = []
     j = i + 1
+    follows = low[j] if j < end else "."
+    if low[i] == "another" and (follows in lex.done or follows in _AFTER_ANOTHER):
+        return Mention(i, j, Kind.SINGLE, 1, 1, Group.PEOPLE, bare=True, further=True)
     while j < end and j < i + 1 + _LONGEST_MODIFIER + 3:
         word = low[j]
         if word in ("number", "group", "few", "couple") and low[i] in ("a", "an", "the"):
@@ -574,7 +580,7 @@ def _name(sentence: Span, low: list[str], tags: list[str], i: int, end: int, lex
         stop < end and low[stop] in ("family", "'s", "'", "house", "home", "families", "news", "agency")
     ):
         return None
-    if tags[i:stop].count("NNP") < 1:
+    if tags[i:stop].count("NNP") < 1 or any(w in lex.bodies for w in low[i:stop]):
         return None
     age = _age(low, i, stop, end, lex)
     group = Group.CHILDREN if age is not None and age < 18 else Group.PEOPLE
