@@ -22,6 +22,7 @@ from onrecord.reading.en.tagger import (
     Candidate,
     Decoding,
     Tagger,
+    cue_edges,
     decode,
     evidence,
     likely_cues,
@@ -41,25 +42,26 @@ class Views:
     by_pair: list[Candidate]
 
 
-def views(model: TaggerModel, article: Article, likely: float, *, alone: bool = False) -> Views:
+def views(model: TaggerModel, article: Article, constants: Decoding, *, alone: bool = False) -> Views:
     """Ask the torch model, window by window; ``alone`` shows it one segment at a time, without its neighbours."""
     model.eval()
     tags = np.zeros((len(article.tokens.spans), 9), np.float32)
     by_top: list[Candidate] = []
     by_pair: list[Candidate] = []
+    share = constants.tag_share
     with torch.no_grad():
         for example in examples(article, WINDOW, alone=alone):
             states, own = _encode(model, example)
             tags[example.window.tokens] = own
             segment = example.window.segment
-            cues = likely_cues(own[:, :3], segment, likely)
+            cues = likely_cues(own[:, :3], segment, constants.likely_cue)
             asked = [Question(0, context(cue, segment[cue[0]]), cue, None) for cue in cues]
             for group in groups(asked, 4096):
                 index, distance, mask, _, _ = ask(group)
                 top, valid, pair = model.ask(states, index, distance, mask)
                 for row, question in enumerate(group):
                     for logits, out in ((top, by_top), (pair, by_pair)):
-                        out.append(_candidate(example, question, logits[row], float(valid[row])))
+                        out.append(_candidate(example, question, logits[row], float(valid[row]), own, share))
     return Views(tags, by_top, by_pair)
 
 
@@ -70,12 +72,19 @@ def _encode(model: TaggerModel, example: Example) -> tuple[torch.Tensor, NDArray
     return states, tags.numpy()
 
 
-def _candidate(example: Example, question: Question, logits: torch.Tensor, valid: float) -> Candidate:
+def _candidate(
+    example: Example,
+    question: Question,
+    logits: torch.Tensor,
+    valid: float,
+    tags: NDArray[np.float32],
+    share: float,
+) -> Candidate:
     (a, b), cue = question.around, question.cue
     shift = int(example.window.tokens[a]) - a
-    return Candidate(
-        (a + shift, b + shift), (cue[0] + shift, cue[1] + shift), logits[: b - a].softmax(-1).numpy(), valid
-    )
+    roles = logits[: b - a].softmax(-1).numpy()
+    roles = cue_edges(roles, tags[a:b, 1] + tags[a:b, 2], (cue[0] - a, cue[1] - a), share)
+    return Candidate((a + shift, b + shift), (cue[0] + shift, cue[1] + shift), roles, valid)
 
 
 def found(article: Article, candidates: Sequence[Candidate], constants: Decoding) -> list[Found]:
@@ -141,7 +150,7 @@ def calibrate(
                 by_cue[decoded.cue, decoded.content] = candidate
         kept = decode(own, blind)
         one = found(article, own, blind)
-        rows += [evidence(c, smooth(c.roles, blind.change)) for c in (by_cue[d.cue, d.content] for d in kept)]
+        rows += [evidence(c, smooth(c.roles, blind)) for c in (by_cue[d.cue, d.content] for d in kept)]
         rights += right(article, one)
         half += [number % 2] * len(kept)
     x, y, part = np.array(rows), np.array(rights, float), np.array(half)
@@ -185,9 +194,9 @@ def calibration_table(scores: Sequence[float], rights: Sequence[bool]) -> list[d
 
 
 def speed(tagger: Tagger, articles: Sequence[Article]) -> float:
-    """Give words a second, a word being what white space parts."""
+    """Give words a second of processor time, a word being what white space parts."""
     texts = [article.text for article in articles]
     tagger.attributions(texts[:5])
-    start = time.perf_counter()
+    start = time.process_time()
     tagger.attributions(texts)
-    return sum(len(text.split()) for text in texts) / (time.perf_counter() - start)
+    return sum(len(text.split()) for text in texts) / (time.process_time() - start)

@@ -70,7 +70,9 @@ class Decoding:
     """The constants between the graphs' figures and attributions; what was swept is told in the model's card."""
 
     likely_cue: float  # a token this likely in a cue makes a candidate
-    change: float  # price of a change of label, in nats
+    tag_share: float  # how much the encoder's tags say about a cue's edges; the top says the rest
+    change_content: float  # price of a step into or out of content, in nats
+    change_other: float  # price of any other change of label; speakers are often one word, so it must be low
     keep: float  # least score of an attribution
     intercept: float  # the logistic regression behind the score
     weights: tuple[float, ...]  # one for each entry of evidence()
@@ -173,24 +175,28 @@ class Tagger:
         """Run both graphs on one window. The second runs once for each segment, whose contexts are alike in length."""
         inputs = {"ids": window.ids, "features": window.marks, "first": window.first}
         states, tags = self._encoder.run(["states", "tags"], inputs)
-        cues = likely_cues(_softmax(tags[:, :3]), window.segment, self._decoding.likely_cue)
+        bio = _softmax(tags[:, :3])
+        in_cue = bio[:, 1] + bio[:, 2]
+        cues = likely_cues(bio, window.segment, self._decoding.likely_cue)
         out: list[Candidate] = []
         for segment in dict.fromkeys(window.segment[cue[0]] for cue in cues):
-            out += self._ask(window, states, [cue for cue in cues if window.segment[cue[0]] == segment], segment)
+            own = [cue for cue in cues if window.segment[cue[0]] == segment]
+            out += self._ask(window, states, in_cue, own, segment)
         return out
 
-    def _ask(self, window: Window, states: Floats, cues: list[Span], segment: Span) -> list[Candidate]:
+    def _ask(self, window: Window, states: Floats, in_cue: Floats, cues: list[Span], segment: Span) -> list[Candidate]:
         """Ask for the roles of the tokens around each cue of one segment, in one run."""
         around = [context(cue, segment) for cue in cues]
         index, distance, mask = top_inputs(around, cues)
         inputs = {"states": states, "index": index, "distance": distance, "mask": mask}
         roles, valid = self._top.run(["roles", "valid"], inputs)
         probabilities = _softmax(roles)
+        share = self._decoding.tag_share
         out = []
         for i, ((a, b), cue) in enumerate(zip(around, cues, strict=True)):
             at = int(window.tokens[a])
             shift = at - a
-            rows = probabilities[i, : b - a]
+            rows = cue_edges(probabilities[i, : b - a], in_cue[a:b], (cue[0] - a, cue[1] - a), share)
             out.append(Candidate((at, at + b - a), (cue[0] + shift, cue[1] + shift), rows, float(valid[i, 0])))
         return out
 
@@ -236,11 +242,30 @@ def top_inputs(around: Sequence[Span], cues: Sequence[Span]) -> tuple[Ints, Ints
     return index, distance, mask
 
 
+def cue_edges(roles: Floats, in_cue: Floats, cue: Span, share: float) -> Floats:
+    """Mix what the encoder's tags say of a cue's edges into the roles, whose other labels shrink or grow to fit.
+
+    The tags see all cues at once and are the better at edges; farther than a few tokens they mean other cues.
+
+    *Shape:* ``roles`` tokens by labels, ``in_cue`` tokens, both probabilities; ``cue`` counted from their first token.
+    """
+    out = roles.copy()
+    near = slice(max(0, cue[0] - _NEAR), cue[1] + _NEAR)
+    wanted = (1 - share) * roles[near, CUE] + share * in_cue[near]
+    rest = roles[near, :CUE].sum(axis=1)
+    out[near, :CUE] *= ((1 - wanted) / np.maximum(rest, 1e-6))[:, None]
+    out[near, CUE] = wanted
+    return out
+
+
+_NEAR = 4
+
+
 def decode(candidates: Sequence[Candidate], constants: Decoding) -> list[Decoded]:
     """Turn candidates into attributions: label their tokens, score them, and let no token be cue of two."""
     found = []
     for candidate in candidates:
-        labels = smooth(candidate.roles, constants.change)
+        labels = smooth(candidate.roles, constants)
         decoded = _attribution(candidate, labels, constants)
         if decoded is not None and decoded.score >= constants.keep:
             found.append(decoded)
@@ -254,21 +279,21 @@ def decode(candidates: Sequence[Candidate], constants: Decoding) -> list[Decoded
     return sorted(out, key=lambda d: d.cue)
 
 
-def smooth(roles: Floats, change: float) -> Ints:
-    """Give the likeliest row of labels when each change of label costs ``change`` nats (Viterbi).
+def smooth(roles: Floats, constants: Decoding) -> Ints:
+    """Give the likeliest row of labels when changes of label have their price (Viterbi).
 
     *Shape:* ``roles`` tokens by labels, probabilities; one label a token comes back.
     """
+    price = np.full((roles.shape[1], roles.shape[1]), constants.change_other)
+    price[OUTSIDE, CONTENT] = price[CONTENT, OUTSIDE] = constants.change_content
+    np.fill_diagonal(price, 0)
     gains = np.log(roles.astype(np.float64) + 1e-6)
     score = gains[0]
     back = np.empty(roles.shape, np.int64)
-    stay = np.arange(roles.shape[1])
     for i in range(1, len(roles)):
-        best = int(score.argmax())
-        switched = score[best] - change
-        keeps = score >= switched
-        back[i] = np.where(keeps, stay, best)
-        score = np.where(keeps, score, switched) + gains[i]
+        paths = score[:, None] - price
+        back[i] = paths.argmax(axis=0)
+        score = paths.max(axis=0) + gains[i]
     labels = np.empty(len(roles), np.int64)
     labels[-1] = score.argmax()
     for i in range(len(roles) - 1, 0, -1):
