@@ -130,7 +130,7 @@ class ReadingFailed(InputError):
         """Name the fault met in the input ``where``; it stays attached as the cause, for a trace."""
         said = " ".join(str(fault).split())[:200]
         failed = cls(
-            f"not read, by a fault of onrecord ({type(fault).__name__}: {said})",
+            f"a fault of onrecord ({type(fault).__name__}: {said})",
             where=where,
             do="Please report it with the report's text if you may; ONRECORD_DEBUG=1 shows where it arose",
         )
