@@ -1,0 +1,436 @@
+"""What a speaker does by saying it, and which parties the claim accuses, clears or aims at.
+
+The cue's sense and what is said decide together: "said" with an attack's author is an accusation, with one's own side denied a denial.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from onrecord.model import Act, ClaimParty, Role, SpeakerKind
+from onrecord.reading.actors import Actor
+from onrecord.reading.en.claims.attacks import attacks
+from onrecord.reading.en.claims.blame import Assertion, Blame, Refer
+from onrecord.reading.en.claims.cues import Sense, cues
+from onrecord.reading.en.claims.idioms import Met, idiom_at
+from onrecord.reading.en.claims.trees import child, children, is_negated, is_passive
+
+_BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
+_SPEAKS_PLAINLY = frozenset(
+    {SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MEDIA, SpeakerKind.UNKNOWN, SpeakerKind.PERSON}
+)
+"""Speakers whose mention of "an Israeli strike" in passing states facts; an enemy's or a monitor's lays blame."""
+_SELF = frozenset(
+    {"it", "its", "itself", "they", "their", "them", "we", "our", "us", "i", "he", "his", "she", "her", "my", "me"}
+)
+_FUTURE = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "can", "must"})
+
+
+def party_code(code: str | None) -> str | None:
+    """Give a party's code without its branch of service: RUSMIL and RUSGOV are RUS, SYRREB stays SYRREB."""
+    if code is None or len(code) <= 3:
+        return code
+    return code[:3] if code[3:6] in _BRANCHES else code
+
+
+def same_party(one: Actor | None, other: Actor | None) -> bool:
+    """Tell whether two actors are one party."""
+    if one is None or other is None:
+        return False
+    if one.code is None or other.code is None:
+        return one.name == other.name
+    return party_code(one.code) == party_code(other.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One attribution as the later stages look at it."""
+
+    speaker: Actor | None
+    head: Token | None
+    """The token of the cue that carries its sense."""
+    sense: Sense | None
+    """None: a comment, whatever is said."""
+    met: Met | None
+    content: list[Token]
+    """All of it."""
+    own: list[Token]
+    """What the speaker says, without what others are quoted as saying within it."""
+    unattributed_within_denial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """An act and the parties it touches."""
+
+    act: Act
+    accused: list[Actor] = field(default_factory=list)
+    cleared: list[Actor] = field(default_factory=list)
+    target: list[Actor] = field(default_factory=list)
+
+    @property
+    def parties(self) -> tuple[ClaimParty, ...]:
+        """The parties as the claim lists them, each once in a role."""
+        out: list[ClaimParty] = []
+        for role, actors in ((Role.ACCUSED, self.accused), (Role.CLEARED, self.cleared), (Role.TARGET, self.target)):
+            seen: list[Actor] = []
+            for actor in actors:
+                if any(same_party(actor, other) for other in seen):
+                    continue
+                seen.append(actor)
+                out.append(ClaimParty(actor.name, actor.code, role))
+        return tuple(out)
+
+
+def cue_head(tokens: list[Token]) -> tuple[Token | None, Sense | None, Met | None]:
+    """Find the token of a cue that carries its sense; the sense; and the idiom it begins, if any."""
+    lexicon = cues()
+    best: tuple[Token, Sense] | None = None
+    for token in tokens:
+        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
+            met = idiom_at(token)
+            if met is not None:
+                return token, met.idiom.sense, met
+        lemma = token.lemma_.lower()
+        sense = lexicon.sense(lemma, token.pos_) or (lexicon.verbs.get(lemma) if lemma not in lexicon.nouns else None)
+        if sense is not None and (best is None or best[1] is Sense.SAY):
+            best = token, sense
+    if best is not None:
+        return best[0], best[1], None
+    verb = next((t for t in tokens if t.pos_ == "VERB"), None)
+    head = verb or (tokens[0] if tokens else None)
+    return head, Sense.SAY, None
+
+
+class Acts:
+    """Decides acts in one report."""
+
+    def __init__(self, blame: Blame) -> None:
+        self._blame = blame
+        self._lexicon = attacks()
+
+    def decide(self, said: Said, refer: Refer, outside: Refer) -> Meaning:
+        """Decide the act and parties of one attribution.
+
+        ``refer`` resolves words within what is said, where "it" is the speaker; ``outside`` those of the cue's own clause, where
+        "accused it" is not.
+        """
+        if said.sense is None or said.unattributed_within_denial:
+            return Meaning(Act.COMMENT)
+        if said.head is not None and _unreal(said.head):
+            return Meaning(Act.COMMENT)
+        if said.sense is Sense.ACCUSE:
+            return self._accuse(said, refer, outside)
+        if said.sense is Sense.DENY:
+            return self._deny(said, refer)
+        if said.sense is Sense.DISMISS:
+            return self._dismiss(said, refer)
+        if said.sense is Sense.ADMIT:
+            return self._admit(said, refer)
+        if said.sense is Sense.CONDEMN:
+            return Meaning(Act.CONDEMN, target=self._aimed(said, outside))
+        if said.sense is Sense.DEMAND:
+            return Meaning(Act.DEMAND, target=self._aimed(said, outside))
+        return self._say(said, refer)
+
+    # -- acts by sense
+
+    def _accuse(self, said: Said, refer: Refer, outside: Refer) -> Meaning:
+        head = said.head
+        accused: list[Actor] = []
+        if head is not None and head.pos_ == "NOUN":
+            against = next((t for t in head.rights if t.lower_ == "against"), None)
+            obj = child(against, "pobj") if against is not None else None
+            if obj is not None:
+                accused = self._blame.parties(obj, outside, acting=False)
+        elif head is not None:
+            accused = self._object_parties(head, said.met, outside)
+        if not accused:
+            accused = [a.actor for a in self._blame.find(said.own, refer) if a.did]
+        accused = [a for a in accused if not (said.speaker is not None and a == said.speaker)]
+        if not accused:
+            return Meaning(Act.COMMENT)
+        return Meaning(Act.ACCUSE, accused=accused)
+
+    def _object_parties(self, verb: Token, met: Met | None, outside: Refer) -> list[Actor]:
+        """Name whom a verb of blame blames: its object, or what stands after "on", "at", "to" or "with"."""
+        passive = is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+        direct = child(verb, "nsubjpass", "nsubj") if passive else child(verb, "dobj")
+        if passive and direct is None and verb.dep_ in ("acl", "relcl", "conj"):
+            direct = verb.head if verb.dep_ != "conj" else child(verb.head, "nsubjpass")
+        nouns = self._lexicon.attack_nouns | {"it", "blame", "responsibility", "finger", "this", "that", "which"}
+        if direct is not None and direct.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+            direct = verb.head
+        if direct is not None and (met is None or met.companion != direct):
+            acting = direct.lemma_.lower() in self._lexicon.attack_nouns
+            found = (
+                self._blame.parties(direct, outside, acting=acting)
+                if direct.lower_ not in ("it",) or not self._on(verb, outside)
+                else []
+            )
+            if found and not (acting and self._on(verb, outside)):
+                return found
+        if met is not None and not passive:
+            inner = [
+                t
+                for t in verb.subtree
+                if verb.i < t.i < max(met.companion.i, verb.i + 1) and t.dep_ in ("nsubj", "dobj", "nsubjpass")
+            ]
+            for one in inner:
+                found = self._blame.parties(one, outside, acting=False)
+                if found:
+                    return found
+        on = self._on(verb, outside)
+        if on:
+            return on
+        if (
+            direct is not None
+            and direct.lower_ not in nouns
+            and direct.lemma_.lower() not in self._lexicon.attack_nouns
+            and _groupish(direct)
+        ):
+            return [Actor(_words(direct), None, SpeakerKind.UNKNOWN)]
+        return []
+
+    def _on(self, verb: Token, outside: Refer) -> list[Actor]:
+        last: list[Actor] = []
+        for token in verb.subtree:
+            if (
+                token.i > verb.i
+                and token.lower_ in ("on", "at", "to", "with", "upon")
+                and token.dep_ in ("prep", "dative", "agent")
+            ):
+                obj = child(token, "pobj")
+                found = (
+                    self._blame.parties(obj, outside, acting=obj.lemma_.lower() in self._lexicon.attack_nouns)
+                    if obj is not None
+                    else []
+                )
+                # "the door of X", "the feet of X"
+                if obj is not None and not found and obj.lower_ in ("door", "feet", "doorstep", "hands"):
+                    of = child(obj, "prep")
+                    inner = child(of, "pobj") if of is not None else None
+                    found = self._blame.parties(inner, outside, acting=False) if inner is not None else []
+                last = found or last
+        return last
+
+    def _deny(self, said: Said, refer: Refer) -> Meaning:
+        head, lex = said.head, self._lexicon
+        object_ = _object(head) if head is not None else None
+        asserted = self._blame.find(said.content, refer)
+        others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
+        own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
+        words = {t.lemma_.lower() for t in said.content} | {t.lower_ for t in said.content}
+        clause = head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children) or not _nominal(head)
+        lemma = object_.lemma_.lower() if object_ is not None else ""
+        if lemma in lex.withheld or lemma in lex.offered and not asserted:
+            return Meaning(Act.COMMENT)
+        alleged = words & (lex.allegations | lex.deeds)
+        if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
+            return Meaning(Act.COMMENT)
+        if object_ is not None and lemma in lex.offered and not own:
+            return Meaning(Act.COMMENT)
+        if own or not others:
+            mine = [said.speaker] if said.speaker is not None and not own else own[:1]
+            return Meaning(Act.DENY, cleared=[a for a in mine if a is not None])
+        gentle = head is not None and head.lemma_.lower() in ("deny", "refute", "denial")
+        return Meaning(Act.DENY if gentle else Act.DISMISS, cleared=others)
+
+    def _dismiss(self, said: Said, refer: Refer) -> Meaning:
+        lex = self._lexicon
+        words = {t.lemma_.lower() for t in said.content} | {t.lower_ for t in said.content}
+        about = (
+            words & (lex.allegations | lex.evidence | lex.falsity | {"accuser", "it", "that", "them", "which"})
+            or said.met is not None
+        )
+        if not about and not _points_back(said):
+            return Meaning(Act.COMMENT)
+        own = [a.actor for a in self._blame.find(said.content, refer) if a.did and same_party(a.actor, said.speaker)]
+        return Meaning(Act.DENY if own else Act.DISMISS, cleared=own[:1])
+
+    def _admit(self, said: Said, refer: Refer) -> Meaning:
+        lex = self._lexicon
+        if said.met is not None:
+            return Meaning(Act.ADMIT)
+        found = self._blame.find(said.own, refer)
+        if any(a.did and same_party(a.actor, said.speaker) for a in found):
+            return Meaning(Act.ADMIT)
+        others = [a.actor for a in found if a.did]
+        if others:
+            return Meaning(Act.CONFIRM, accused=others)
+        object_ = _object(said.head) if said.head is not None else None
+        lemma = object_.lemma_.lower() if object_ is not None else ""
+        if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
+            return Meaning(Act.ADMIT)
+        return Meaning(Act.CONFIRM if self._tells_facts(said.own) else Act.COMMENT)
+
+    def _say(self, said: Said, refer: Refer) -> Meaning:
+        found = self._blame.find(said.own, refer)
+        mine = [a for a in found if same_party(a.actor, said.speaker)]
+        others = [a for a in found if not same_party(a.actor, said.speaker)]
+        text = " ".join(t.lower_ for t in said.own)
+        if any(not a.did for a in mine) or (
+            said.speaker is not None
+            and any(p in text for p in self._lexicon.innocent)
+            and not any(not a.did for a in others)
+        ):
+            speaker = [said.speaker] if said.speaker is not None else []
+            return Meaning(Act.DENY, cleared=speaker, accused=[a.actor for a in others if a.did and a.direct])
+        accused = [a for a in others if a.did]
+        direct = [a.actor for a in accused if a.direct]
+        if any(a.direct and _past(a, said.own) for a in mine) and said.speaker is not None:
+            return Meaning(Act.ADMIT)
+        if self._calls_false(said.own):
+            return Meaning(Act.DISMISS)
+        if any(not a.did for a in others):
+            return Meaning(Act.DISMISS, cleared=[a.actor for a in others if not a.did], accused=direct)
+        kind = said.speaker.kind if said.speaker is not None else SpeakerKind.UNKNOWN
+        if direct and not (said.sense is Sense.REPORT and kind in _SPEAKS_PLAINLY):
+            return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=direct)
+        beside = [a.actor for a in accused]
+        if beside and kind not in _SPEAKS_PLAINLY and self._tells_facts(said.own) and said.sense is not Sense.REPORT:
+            return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=beside)
+        facts = self._tells_facts(said.own)
+        return Meaning(self._plain(said.sense, facts=facts), accused=beside if facts else [])
+
+    @staticmethod
+    def _plain(sense: Sense | None, *, facts: bool) -> Act:
+        plain = {
+            Sense.CONFIRM: Act.CONFIRM,
+            Sense.ESTIMATE: Act.ESTIMATE,
+            Sense.REPORT: Act.REPORT,
+            Sense.ANNOUNCE: Act.ANNOUNCE,
+        }
+        if sense in plain:
+            return plain[sense]
+        return Act.REPORT if facts else Act.COMMENT
+
+    # -- what is said
+
+    def _tells_facts(self, tokens: list[Token]) -> bool:
+        return any(t.lower_ in self._lexicon.facts for t in tokens)
+
+    def _calls_false(self, tokens: list[Token]) -> bool:
+        """Tell whether words call a claim or its evidence false, or say that it cannot be proved."""
+        lex = self._lexicon
+        lower = [t.lower_ for t in tokens]
+        lemmas = {t.lemma_.lower() for t in tokens} | set(lower)
+        about = lemmas & (lex.allegations | {"accuser", "accuse"}) or lemmas & {
+            "footage",
+            "evidence",
+            "proof",
+            "findings",
+        }
+        if lemmas & lex.falsity and (about or _is_pointing(tokens)):
+            return True
+        negated = lemmas & {"no", "not", "n't", "without", "never", "lack", "lacks", "unable", "fail", "cannot"}
+        return bool(negated and lemmas & lex.unproven and (about or lemmas & {"evidence", "proof"}))
+
+    def _aimed(self, said: Said, outside: Refer) -> list[Actor]:
+        obj = _object(said.head) if said.head is not None else None
+        if obj is None:
+            return []
+        return self._blame.parties(obj, outside, acting=True)
+
+
+def _unreal(head: Token) -> bool:
+    """Tell whether a cue is negated, only possible, in the future or asked for."""
+    if is_negated(head):
+        return True
+    token = head
+    for _ in range(3):
+        for one in token.children:
+            if one.dep_ == "aux" and one.lower_ in _FUTURE:
+                return True
+            if one.dep_ == "mark" and one.lower_ in ("if", "whether", "unless"):
+                return True
+            if one.lower_ in ("neither", "nor") and one.dep_ in ("preconj", "cc", "advmod"):
+                return True
+        if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.pos_ == "VERB":
+            if any(t.lower_ in ("neither", "nor") for t in token.head.children):
+                return True
+            if child(token, "nsubj", "aux") is not None:
+                return False
+            token = token.head
+            continue
+        if token.dep_ == "xcomp" and token.head.lemma_.lower() in (
+            "decline",
+            "refuse",
+            "stop",
+            "fail",
+            "threaten",
+            "avoid",
+            "hesitate",
+        ):
+            return token.head.lemma_.lower() != "refuse" or token.lemma_.lower() not in ("accept", "believe")
+        if token.dep_ == "pcomp" and token.head.lower_ in ("of", "without", "from"):
+            return token.head.head.lemma_.lower() in ("short", "stop", "refrain", "fall")
+        return False
+    return False
+
+
+def _object(head: Token) -> Token | None:
+    """Give the object of a cue: direct, passive subject, antecedent, or after its preposition."""
+    if head.pos_ == "NOUN":
+        of = next((t for t in head.rights if t.lower_ in ("of", "against")), None)
+        return child(of, "pobj") if of is not None else None
+    found = child(head, "dobj")
+    if found is not None and found.lower_ in ("which", "that") and head.dep_ == "relcl":
+        return head.head
+    if found is None and is_passive(head):
+        found = child(head, "nsubjpass")
+    if found is None and head.dep_ in ("relcl", "acl"):
+        return head.head
+    if found is None:
+        for prep in children(head, "prep", "prt"):
+            found = child(prep, "pobj")
+            if found is not None:
+                return found
+    return found
+
+
+def _nominal(head: Token | None) -> bool:
+    return head is not None and (child(head, "dobj", "pobj", "prep", "nsubjpass") is not None or head.pos_ == "NOUN")
+
+
+def _points_back(said: Said) -> bool:
+    """Tell whether what is denied is only pointed at: "denied it", "which Ankara denied"."""
+    words = [t.lower_ for t in said.content if not t.is_punct]
+    return (
+        not words
+        or all(
+            w in ("it", "this", "that", "which", "them", "all", "so", "doing", "the", "these", "those")
+            for w in words[:2]
+        )
+        and len(words) < 4
+    )
+
+
+def _is_pointing(tokens: list[Token]) -> bool:
+    """Tell whether words begin with a pronoun that points at what was said before ("it is a lie")."""
+    first = next((t for t in tokens if not t.is_punct and not (t.lower_ == "that" and t.dep_ == "mark")), None)
+    return (
+        first is not None
+        and first.lower_ in ("it", "this", "that", "they", "these", "those")
+        and first.dep_ in ("nsubj", "nsubjpass")
+    )
+
+
+def _groupish(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or noun.lemma_.lower() in attacks().of_party
+
+
+def _words(noun: Token) -> str:
+    kept = [t for t in noun.subtree if t.i <= noun.i and t.dep_ not in ("det",)]
+    return "".join(t.text_with_ws for t in kept).strip()
+
+
+def _past(assertion: Assertion, tokens: list[Token]) -> bool:
+    verb = next((t for t in tokens if t.i == assertion.at), None)
+    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+        return True
+    return verb.tag_ in ("VBD", "VBN") or any(
+        t.dep_ == "aux" and t.lower_ in ("have", "had", "has", "'d", "'ve", "was", "were", "did") for t in verb.children
+    )

@@ -1,0 +1,188 @@
+"""Claims of a report, stage by stage: words -> voices -> acts -> links."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.model import Act, Claim, Speaker, SpeakerKind, Words
+from onrecord.reading.actors import Actor
+from onrecord.reading.en.claims.acts import Acts, Meaning, Said, cue_head
+from onrecord.reading.en.claims.attribution import Attribution
+from onrecord.reading.en.claims.blame import Blame
+from onrecord.reading.en.claims.grounds import grounds, hedged, quoted
+from onrecord.reading.en.claims.links import enclosing, link_denials
+from onrecord.reading.en.claims.publisher import assertions
+from onrecord.reading.en.claims.rules import Rules
+from onrecord.reading.en.claims.speakers import Speakers
+from onrecord.reading.en.claims.view import View
+from onrecord.reading.en.parse import Parsed
+from onrecord.settings import Settings
+
+_SELF = frozenset("it its itself they their theirs them themselves we our ours us i my me he his him she her".split())
+
+
+class ClaimFinder:
+    """Finds the claims of English reports. Holds no state between reports."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load lexicons and models. ModelError where one is absent or damaged."""
+        self._settings = settings
+        self._rules = Rules()
+
+    def find(self, parsed: Parsed) -> list[Claim]:
+        """Find all claims of a report, in order of the text, with ids made of its key and a number."""
+        view = View(parsed)
+        # 1. Whose words are whose: speaker, cue and content.
+        found = self._rules.find(view)
+        # 2. What they mean.
+        return _Interpretation(view, found).claims()
+
+
+class _Interpretation:
+    """One report's attributions on their way to claims."""
+
+    def __init__(self, view: View, found: list[Attribution]) -> None:
+        self._view = view
+        self._found = found
+        self._speakers = Speakers(view)
+        self._blame = Blame(view)
+        self._acts = Acts(self._blame)
+        self._tokens = [(view.tokens(a.speaker), view.tokens(a.cue), view.tokens(a.content)) for a in found]
+        self._outer = enclosing([_extent(a) for a in found])
+        self._voices: dict[int, Actor | None] = {}
+
+    def claims(self) -> list[Claim]:
+        """Interpret all, tie them together and number them."""
+        made = [(a.order, n, self._claim(n)) for n, a in enumerate(self._found)]
+        unnumbered: list[tuple[tuple[int, int, int], int | None, Claim]] = [
+            (order, n, claim) for order, n, claim in made
+        ]
+        unnumbered += [
+            ((claim.content.start, claim.content.start, claim.content.end), None, claim) for claim in self._publisher()
+        ]
+        unnumbered.sort(key=lambda item: item[0])
+        key = self._view.parsed.report.key
+        ids = {n: f"{key}:c{k}" for k, (_, n, _) in enumerate(unnumbered, 1) if n is not None}
+        out: list[Claim] = []
+        for k, (_, n, claim) in enumerate(unnumbered, 1):
+            outer = self._outer[n] if n is not None else None
+            out.append(_numbered(claim, f"{key}:c{k}", ids[outer] if outer is not None else None))
+        return link_denials(out)
+
+    def _voice(self, n: int) -> Actor | None:
+        """Resolve the speaker of one attribution, the one around it first."""
+        if n not in self._voices:
+            outer = self._outer[n]
+            around = self._voice(outer) if outer is not None else None
+            self._voices[n] = self._speakers.resolve(self._tokens[n][0], outer=around)
+        return self._voices[n]
+
+    def _claim(self, n: int) -> Claim:
+        found = self._found[n]
+        _, cue, content = self._tokens[n]
+        speaker = self._voice(n)
+        outer = self._outer[n]
+        around = self._voice(outer) if outer is not None else None
+        head, sense, met = cue_head(cue)
+        own = self._own(n, content)
+        said = Said(speaker, head, sense, met, content, own, self._echo(n, head))
+
+        def refer(token: Token) -> Actor | None:
+            if token.lower_ in _SELF:
+                return speaker if speaker is not None else self._speakers.pronoun(token)
+            return self._speakers.back(token)
+
+        def outside(token: Token) -> Actor | None:
+            if token.lower_ in _SELF:
+                back = around if around is not None else self._speakers.pronoun(token)
+                return None if back is not None and back == speaker else back
+            return self._speakers.back(token)
+
+        meaning = self._acts.decide(said, refer, outside)
+        if meaning.act in (Act.DENY, Act.DISMISS):
+            meaning = self._in_apposition(n, head, meaning)
+        return Claim(
+            id="",
+            speaker=Speaker(found.speaker, speaker.name, speaker.code, speaker.kind)
+            if speaker and found.speaker
+            else None,
+            cue=found.cue,
+            content=found.content,
+            act=meaning.act,
+            parties=meaning.parties,
+            grounds=grounds(meaning.act, speaker, head, own),
+            hedged=hedged(cue, own),
+            quoted=quoted(self._view, content),
+            score=found.score,
+        )
+
+    def _own(self, n: int, content: list[Token]) -> list[Token]:
+        """Leave out of the content what others are told to have said within it."""
+        gone: set[int] = set()
+        for k, outer in enumerate(self._outer):
+            if outer == n and self._found[k].speaker is not None:
+                for tokens in self._tokens[k]:
+                    gone.update(t.i for t in tokens)
+        return [t for t in content if t.i not in gone]
+
+    def _echo(self, n: int, head: Token | None) -> bool:
+        """Tell whether an attribution without a speaker only repeats what another denies, doubts or answers ("the claim that ...")."""
+        if self._found[n].speaker is not None or self._outer[n] is None:
+            return False
+        return head is not None and head.pos_ == "NOUN"
+
+    def _in_apposition(self, n: int, head: Token | None, meaning: Meaning) -> Meaning:
+        """Clear the speaker where the accusation it answers stands in the same sentence: "..., a claim that X dismissed"."""
+        speaker = self._voices.get(n)
+        if head is None or head.dep_ != "relcl" or meaning.cleared or speaker is None:
+            return meaning
+        return Meaning(meaning.act, cleared=[speaker])
+
+    def _publisher(self) -> list[Claim]:
+        """Make claims of the publisher's own assertions."""
+        report = self._view.parsed.report
+        taken = {t.i for parts in self._tokens for tokens in parts for t in tokens}
+        name = report.publisher or "the publisher"
+        voice = Speaker(Words(report.publisher or "", ()), name, None, SpeakerKind.MEDIA)
+        out: list[Claim] = []
+        for one in assertions(self._view, self._blame, taken, self._speakers.back):
+            content = self._view.words(one.sentence)
+            if content is None:
+                continue
+            parties = Meaning(Act.REPORT, accused=one.accused).parties
+            out.append(
+                Claim(
+                    "",
+                    voice,
+                    None,
+                    content,
+                    Act.REPORT,
+                    parties,
+                    hedged=hedged([], one.sentence),
+                    quoted=quoted(self._view, one.sentence),
+                )
+            )
+        return out
+
+
+def _extent(found: Attribution) -> tuple[int, int, int, int]:
+    cue = found.cue or found.content
+    return cue.start, cue.end, found.content.start, found.content.end
+
+
+def _numbered(claim: Claim, key: str, outer: str | None) -> Claim:
+    return Claim(
+        key,
+        claim.speaker,
+        claim.cue,
+        claim.content,
+        claim.act,
+        claim.parties,
+        claim.grounds,
+        claim.hedged,
+        claim.quoted,
+        None,
+        outer,
+        None,
+        claim.score,
+    )

@@ -1,0 +1,299 @@
+"""Whose voice it is: the words of a speaker -> the actor they name, within one report.
+
+States and their seats, organisations and groups come from the actor data; people through their titles and what they are said
+to speak for; pronouns, surnames, acronyms and "the charity" through what the report said before.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.model import SpeakerKind
+from onrecord.reading.actors import Actor, ActorMention, Form
+from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on, noun_kind, speaker_nouns
+from onrecord.reading.en.claims.trees import child, children
+from onrecord.reading.en.claims.view import View
+
+_PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
+_GROUP = frozenset({"it", "its", "itself"})
+_MANY = frozenset({"they", "them", "their", "themselves", "we", "us", "our"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+class Speakers:
+    """Resolves speakers of one report; call in order of the text, since later words lean on earlier ones."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._names: dict[str, Actor] = {}
+        self._said: list[tuple[int, Actor, bool]] = []
+        self._introduced()
+
+    def _introduced(self) -> None:
+        """Learn acronyms in brackets: "the Free Doctors Association (FDA)"."""
+        doc = self._view.doc
+        for token in doc[1:-1]:
+            if not (token.is_upper and 2 <= len(token.text) <= 8 and token.nbor(-1).text == "("):
+                continue
+            if token.nbor().text != ")" or token.i in self._view.mention_at:
+                continue
+            head = doc[token.i - 2] if token.i >= 2 else None
+            if head is not None and head.i in self._view.mention_at:
+                self._names[token.text] = self._view.mention_at[head.i].actor
+                continue
+            first = token.i - 2
+            while first > 0 and (
+                doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("of", "for", "and", "the")
+            ):
+                first -= 1
+            while first < token.i - 2 and not doc[first].text[:1].isupper():
+                first += 1
+            run = doc[first : token.i - 1]
+            if len(run) and any(t.text[:1].isupper() for t in run):
+                kind = self._kind_of_name(list(run)) or SpeakerKind.UNKNOWN
+                self._names[token.text] = Actor(run.text, None, kind)
+                self._names[run.text] = Actor(run.text, None, kind)
+
+    # -- the door
+
+    def resolve(self, tokens: list[Token], *, outer: Actor | None = None) -> Actor | None:
+        """Say whom the words of a speaker name; None without words.
+
+        ``outer``: the speaker within whose words these stand, for "it" and "we".
+        """
+        tokens = [t for t in tokens if not t.is_punct and not t.is_space]
+        if not tokens:
+            return None
+        head = _head(tokens)
+        actor = self._actor(head, tokens, outer)
+        if actor is None:
+            actor = Actor(_plain(tokens), None, noun_kind(head) or SpeakerKind.UNKNOWN)
+        person = head.pos_ == "PROPN" and self._is_person(head)
+        if person:
+            self._learn(head, actor)
+        self._said.append((head.i, actor, person or head.lower_ in _PERSON))
+        return actor
+
+    def _actor(self, head: Token, tokens: list[Token], outer: Actor | None) -> Actor | None:
+        named = mention_on(self._view, head)
+        if named is None and head.lower_ in _RELATIVE:
+            return self._antecedent(head, outer)
+        if named is None and (head.pos_ == "PRON" or head.lower_ in _PERSON | _GROUP | _MANY):
+            return self.pronoun(head, outer)
+        if named is not None and named.form is not Form.ADJECTIVE and not self._blocked(head, named):
+            return named.actor
+        if head.pos_ == "PROPN" or head.text[:1].isupper() and not head.is_sent_start:
+            return self._proper(head, tokens)
+        return self._common(head, tokens)
+
+    def _blocked(self, head: Token, named: ActorMention) -> bool:
+        """Tell whether a name is only the end of somebody else's ("the mayor of Moscow" has another head)."""
+        return named.form is Form.LEADER and head.dep_ == "compound"
+
+    # -- kinds of words
+
+    def _antecedent(self, head: Token, outer: Actor | None) -> Actor | None:
+        verb = head.head
+        while (
+            verb.dep_ not in ("relcl", "acl")
+            and verb.head is not verb
+            and verb.dep_ in ("conj", "ccomp", "xcomp", "prep")
+        ):
+            verb = verb.head
+        if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i:
+            noun = verb.head
+            gone = {t.i for t in verb.subtree}
+            return self._actor(noun, [t for t in noun.subtree if t.i not in gone], outer)
+        return None
+
+    def pronoun(self, head: Token, outer: Actor | None = None) -> Actor | None:
+        """Say whom a pronoun stands for: who spoke last and fits, else who was last the subject of a sentence."""
+        word = head.lower_
+        if word in ("i", "we", "us", "our", "me", "my") or (outer is not None and word in _GROUP | _MANY):
+            if outer is not None:
+                return outer
+        person = word in _PERSON
+        for at, actor, was_person in reversed(self._said):
+            if at >= head.i:
+                continue
+            if person and not was_person and actor.kind is not SpeakerKind.PERSON:
+                continue
+            if word in _GROUP and was_person:
+                continue
+            return actor
+        if word in ("some", "many", "others", "one", "all", "several", "everyone", "nobody", "none", "those"):
+            return None
+        for mention in reversed([m for m in self._view.mentions if m.last < head.i and m.form is not Form.ADJECTIVE]):
+            if self._view.doc[mention.last].dep_ in ("nsubj", "nsubjpass"):
+                return mention.actor
+        return None
+
+    def _common(self, head: Token, tokens: list[Token]) -> Actor | None:
+        view, nouns = self._view, speaker_nouns()
+        lemma = head.lemma_.lower()
+        before, after = mention_before(view, head), mention_after(view, head)
+        kind = noun_kind(head)
+        if lemma in nouns.voices or head.lower_ in nouns.voices:
+            owner = before or after or self._apposed(head)
+            if owner is not None and not _only_home(owner, kind):
+                return owner.actor
+        for owner in (before, after):
+            if owner is not None and owner.kind is kind and owner.form is not Form.ADJECTIVE:
+                return owner.actor
+        apposed = self._apposed(head)
+        if apposed is not None:
+            return apposed.actor
+        if _definite(head) and before is None:
+            back = self.back(head)
+            if back is not None:
+                return back
+        if kind is None:
+            return None
+        return Actor(_plain(tokens), None, kind)
+
+    def back(self, head: Token) -> Actor | None:
+        """Lead "the charity", "the group", "the spokesman" back to who was named before."""
+        nouns = speaker_nouns()
+        word, lemma = head.lower_, head.lemma_.lower()
+        kinds = nouns.back.get(word) or nouns.back.get(lemma)
+        if kinds:
+            mention = next(
+                (
+                    m
+                    for m in reversed(self._view.mentions)
+                    if m.last < head.i and m.kind in kinds and m.form is not Form.ADJECTIVE
+                ),
+                None,
+            )
+            spoke = next(((at, a) for at, a, _ in reversed(self._said) if at < head.i and a.kind in kinds), None)
+            if spoke and (
+                mention is None or spoke[0] >= mention.first or mention.code is None and spoke[1].code is None
+            ):
+                return spoke[1]
+            return mention.actor if mention else None
+        if lemma in nouns.voices and not list(head.lefts)[1:]:
+            return next(
+                (a for at, a, _ in reversed(self._said) if at < head.i and a.kind is not SpeakerKind.WITNESS), None
+            )
+        return None
+
+    def _apposed(self, head: Token) -> ActorMention | None:
+        for one in children(head, "appos"):
+            found = mention_on(self._view, one) or mention_before(self._view, one)
+            if found is not None and found.form is not Form.ADJECTIVE:
+                return found
+        return None
+
+    def _proper(self, head: Token, tokens: list[Token]) -> Actor | None:
+        """Resolve a capitalised name that the actor data does not hold."""
+        known = self._names.get(_name(head)) or self._names.get(head.text)
+        titled = mention_before(self._view, head)
+        if titled is not None and titled.form is not Form.ADJECTIVE:
+            return titled.actor
+        described = self._described(head)
+        if described is not None:
+            return described
+        if known is not None:
+            return known
+        nouns = speaker_nouns()
+        title = next((nouns.titles[t.lower_] for t in head.lefts if t.lower_ in nouns.titles), None)
+        after = mention_after(self._view, head)
+        if after is not None and any(t.lower_ in nouns.voices for t in [head, *head.lefts]):
+            return after.actor
+        if title is not None:
+            owner = titled.actor if titled is not None else None
+            return owner or Actor(_name(head), None, title)
+        run = [*[t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod")], head]
+        kind = self._kind_of_name([*run, *[t for t in head.subtree if t.pos_ == "PROPN" and t.i > head.i]])
+        if kind is not None:
+            return Actor(
+                _plain([t for t in tokens if t.pos_ in ("PROPN", "ADP", "CCONJ", "ADJ", "NOUN", "PART")] or tokens),
+                None,
+                kind,
+            )
+        if after is not None and after.form is not Form.ADJECTIVE and not after.form is Form.SEAT:
+            return Actor(_name(head), after.code, after.kind)
+        return Actor(_name(head), None, SpeakerKind.PERSON if self._is_person(head) else SpeakerKind.UNKNOWN)
+
+    def _described(self, head: Token) -> Actor | None:
+        """Read what stands beside a name: "X, a surgeon at the hospital", "coalition spokesman X"."""
+        nouns = speaker_nouns()
+        beside = [
+            *children(head, "appos"),
+            *[t for t in head.lefts if t.dep_ in ("compound", "nmod") and t.pos_ == "NOUN"],
+        ]
+        if head.dep_ == "appos" and head.head.pos_ == "NOUN":
+            beside.append(head.head)
+        for one in beside:
+            owner = mention_on(self._view, one) or mention_before(self._view, one) or mention_after(self._view, one)
+            kind = noun_kind(one)
+            voice = one.lemma_.lower() in nouns.voices
+            if owner is not None and voice and not _only_home(owner, kind) and not _only_place(owner, kind):
+                return owner.actor
+            if kind is not None and not (
+                voice and kind in (SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY) and owner is None
+            ):
+                return Actor(_name(head), None, kind)
+        return None
+
+    def _kind_of_name(self, tokens: list[Token]) -> SpeakerKind | None:
+        words = speaker_nouns().organisations
+        return next((words[t.text] for t in reversed(tokens) if t.text in words), None)
+
+    def _is_person(self, head: Token) -> bool:
+        if head.pos_ != "PROPN":
+            return False
+        mention = mention_on(self._view, head)
+        if mention is not None:
+            return mention.form is Form.LEADER
+        return not head.is_upper and child(head, "det") is None and self._kind_of_name([*head.lefts, head]) is None
+
+    def _learn(self, head: Token, actor: Actor) -> None:
+        self._names.setdefault(head.text, actor)
+        self._names.setdefault(_name(head), actor)
+
+
+def _head(tokens: list[Token]) -> Token:
+    """Give the token that the others hang on; of several, the first."""
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
+
+
+def _name(head: Token) -> str:
+    """Give a capitalised name whole, titles and roles left out."""
+    titles = speaker_nouns().titles
+    first = head.i
+    doc = head.doc
+    while (
+        first > head.sent.start
+        and doc[first - 1].pos_ == "PROPN"
+        and doc[first - 1].head.i in (head.i, first)
+        and doc[first - 1].lower_ not in titles
+    ):
+        first -= 1
+    return doc[first : head.i + 1].text
+
+
+def _plain(tokens: list[Token]) -> str:
+    """Give the first stretch of words as one line, the article left out."""
+    kept = tokens[1:] if len(tokens) > 1 and tokens[0].lower_ in ("the", "a", "an") else tokens
+    last = 0
+    while last + 1 < len(kept) and kept[last + 1].i == kept[last].i + 1:
+        last += 1
+    return " ".join(kept[0].doc[kept[0].i : kept[last].i + 1].text.split())
+
+
+def _definite(head: Token) -> bool:
+    det = child(head, "det")
+    return det is not None and det.lower_ in ("the", "that", "this")
+
+
+def _only_home(owner: ActorMention, kind: SpeakerKind | None) -> bool:
+    """Tell whether a state before a noun only says where somebody is from ("Syrian activists", "Palestinian medics")."""
+    private = (SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MONITOR, SpeakerKind.NGO, SpeakerKind.MEDIA)
+    state = owner.code is not None and owner.code.endswith("GOV") and owner.kind is SpeakerKind.GOVERNMENT
+    return state and kind in private and owner.form in (Form.ADJECTIVE, Form.NAME, Form.SEAT)
+
+
+def _only_place(owner: ActorMention, kind: SpeakerKind | None) -> bool:
+    return owner.form in (Form.NAME, Form.SEAT) and kind in (SpeakerKind.WITNESS, SpeakerKind.MEDICAL)
