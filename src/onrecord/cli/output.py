@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 import sys
@@ -24,17 +23,15 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 
 def to_standard_output(results: Iterable[Result | InputError], writer: Writer, *, with_text: bool) -> None:
     """Write all results to standard output, in UTF-8 and with the writer's own line ends on every system."""
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
+    sys.stdout.flush()
     try:
-        writer.write(results, stream, with_text=with_text)
-        stream.flush()
-        stream.detach()
+        # A stream of its own on the same descriptor: Python's may have another encoding, and line ends of the system.
+        with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
+            writer.write(results, stream, with_text=with_text)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}", where="standard output", do="Check the space left"
-        ) from None
+        raise _refused("standard output", error) from None
 
 
 def to_file(results: Iterable[Result | InputError], writer: Writer, path: Path, *, with_text: bool) -> None:
@@ -48,7 +45,7 @@ def to_folder(results: Iterable[Result | InputError], writer: Writer, folder: Pa
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refused(folder, error) from None
+        raise _refused(str(folder), error) from None
     taken: set[str] = set()
     for result in results:
         if isinstance(result, InputError):
@@ -94,7 +91,7 @@ def opened(path: Path) -> Iterator[TextIO]:
             raise OutputError("a folder stands there", where=str(path), do="Give another name")
         stream = (path if direct else part).open("w" if direct else "x", encoding="utf-8", newline="")
     except OSError as error:
-        raise _refused(path, error) from None
+        raise _refused(str(path), error) from None
     try:
         with stream:
             yield stream
@@ -106,15 +103,15 @@ def opened(path: Path) -> Iterator[TextIO]:
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
-        raise _refused(path, error) from None
+        raise _refused(str(path), error) from None
     finally:
         if not direct:
             part.unlink(missing_ok=True)
 
 
-def _refused(path: Path, error: OSError) -> OutputError:
+def _refused(where: str, error: OSError) -> OutputError:
     return OutputError(
         f"cannot be written: {error.strerror or error}",
-        where=str(path),
+        where=where,
         do="Check the folder, its permissions and the space left",
     )
