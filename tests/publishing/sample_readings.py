@@ -335,9 +335,15 @@ def strike() -> Found:
         strike_status=StrikeStatus.CONTESTED,
         grade=Grade.CONTESTED,
         protection=(
-            Protection("healthcare", ("Geneva Convention IV, art. 18", "Customary IHL, rule 28")),
-            Protection("education", ("Customary IHL, rule 38", "Rome Statute, art. 8(2)(b)(ix)")),
-            Protection("children", ("Customary IHL, rule 135",)),
+            Protection(
+                "healthcare",
+                (
+                    "Geneva Convention IV, art. 18: Civilian hospitals may never be attacked. International conflict.",
+                    "ICRC customary law study, rule 28: Medical units must be respected. Any armed conflict.",
+                ),
+            ),
+            Protection("education", ("ICRC customary law study, rule 38", "Rome Statute, art. 8(2)(b)(ix)")),
+            Protection("children", ("ICRC customary law study, rule 135",)),
         ),
         reasons=(
             Reason(

@@ -55,9 +55,9 @@ class Segment:
     ends: tuple[Mark, ...] = ()
     """The marks whose last passage ends here."""
 
-    def of(self, layer: Layer) -> tuple[Mark, ...]:
-        """Give the marks of one layer, the longest first."""
-        return tuple(mark for mark in self.marks if mark.layer is layer)
+    def of(self, layer: Layer | str) -> tuple[Mark, ...]:
+        """Give the marks of one layer, by itself or by its name, the longest first."""
+        return tuple(mark for mark in self.marks if mark.layer == layer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,8 @@ def direction(language: str | None) -> str:
     if tag is None:
         return "auto"
     return "rtl" if tag.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def isolated(name: str) -> str:
+    """Set a name apart from the direction of the words around it (U+2068 to U+2069), for use within our sentences."""
+    return f"\u2068{name}\u2069"

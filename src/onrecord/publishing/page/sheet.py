@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from onrecord.model import Act, Claim, Count, Group, Incident, Range, Role, Words
 from onrecord.publishing.page.marks import Layer, Mark, Paragraph, Segment, paragraphs
 from onrecord.publishing.page.matrix import UNATTRIBUTED, Matrix, matrix
-from onrecord.publishing.page.safe import direction, language_tag, web_address
+from onrecord.publishing.page.safe import direction, isolated, language_tag, web_address
 from onrecord.publishing.results import Result
 from onrecord.publishing.wording import ACTS, GROUNDS, MEASURES, TONES, listed
 
@@ -56,6 +57,13 @@ class Tally:
     groups: tuple[tuple[str, Range], ...]
 
 
+class _Worded(Protocol):
+    """A value that keeps its words."""
+
+    @property
+    def at(self) -> Words: ...
+
+
 class Sheet:
     """A report, its reading and its incidents, ready to be shown.
 
@@ -69,7 +77,7 @@ class Sheet:
         self.incidents: Sequence[Incident] = result.incidents
         self.stem = f"r{place}"
         self.with_text = with_text
-        self.title = (self.report.title or "").strip() or self.report.id
+        self.title = (self.report.title or "").strip() or ("Standard input" if self.report.id == "-" else self.report.id)
         self.language = language_tag(self.report.language)
         self.direction = direction(self.report.language)
         self.address = web_address(self.report.url)
@@ -108,13 +116,13 @@ class Sheet:
     @cached_property
     def terms(self) -> dict[int, Term]:
         """Marked words of each value of the incidents and the background, by the value's identity."""
-        values: list[tuple[int, Words]] = []
+        values: list[_Worded] = []
         for incident in self.incidents:
             mention = incident.mention
-            values += [(id(one), one.at) for one in (mention.kind, mention.date, mention.place) if one]
-            values += [(id(one), one.at) for one in (*mention.infrastructure, *mention.remarks)]
-        values += [(id(one), one.at) for one in (*self.reading.context, *self.reading.victims)]
-        return {key: Term(f"t{at}", words) for at, (key, words) in enumerate(values, 1)}
+            values += [one for one in (mention.kind, mention.date, mention.place) if one]
+            values += [*mention.infrastructure, *mention.remarks]
+        values += [*self.reading.context, *self.reading.victims]
+        return {id(one): Term(f"t{at}", one.at) for at, one in enumerate(values, 1)}
 
     def term(self, value: object) -> Term:
         """Find the marked words of a value of the incidents, the background or the people named."""
@@ -163,9 +171,9 @@ class Sheet:
             yield Mark(term.at, Layer.BACKGROUND if key in background else Layer.TERM, term.token)
 
     def _note(self, number: int, claim: Claim) -> Note:
-        accused = [one.name for one in claim.parties if one.role is Role.ACCUSED]
-        cleared = [one.name for one in claim.parties if one.role is Role.CLEARED]
-        target = [one.name for one in claim.parties if one.role is Role.TARGET]
+        accused = [isolated(one.name) for one in claim.parties if one.role is Role.ACCUSED]
+        cleared = [isolated(one.name) for one in claim.parties if one.role is Role.CLEARED]
+        target = [isolated(one.name) for one in claim.parties if one.role is Role.TARGET]
         of_act = claim.act is Act.ACCUSE
         facets = []
         if accused and not of_act:
