@@ -1,0 +1,85 @@
+# What one does here. `make` alone says so.
+#
+# The environment is .venv, made from requirements.lock (what onrecord runs on) and requirements-dev.lock (what its
+# tests and checks need), each file checked against its hash.
+
+PYTHON ?= python3.11
+PY     := .venv/bin/python
+ROOT   := $(shell id -u | grep -qx 0 && echo yes)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# ---- environment ---------------------------------------------------------------------------------------------------
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.done: .venv/bin/python requirements.lock pyproject.toml
+	$(PY) -m pip install -q --require-hashes -r requirements.lock
+	$(PY) -m pip install -q --no-deps -e .
+	@touch $@
+
+.venv/dev.done: .venv/run.done requirements-dev.lock
+	$(PY) -m pip install -q --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The page is tested in Debian's Chromium, with axe-core; both are taken where they are absent.
+.venv/browser.done: tests/browser/package-lock.json
+	command -v chromium > /dev/null || { test -n "$(ROOT)" && apt-get update -qq && apt-get install -qq -y chromium > /dev/null; }
+	npm ci --no-audit --no-fund --silent --prefix tests/browser
+	@mkdir -p $(@D) && touch $@
+
+.PHONY: setup
+setup: .venv/run.done ## Make the environment that onrecord runs in
+
+# ---- use -----------------------------------------------------------------------------------------------------------
+
+.PHONY: run example
+run example: .venv/run.done ## Read the bundled example: its table, and a page in out/example.html
+	@mkdir -p out
+	.venv/bin/onrecord read src/onrecord/examples/*.html src/onrecord/examples/*.jsonl src/onrecord/examples/*.txt --format table
+	.venv/bin/onrecord read src/onrecord/examples/*.html src/onrecord/examples/*.jsonl src/onrecord/examples/*.txt --output out/example.html
+	@echo "The page: out/example.html"
+
+# ---- checks --------------------------------------------------------------------------------------------------------
+
+.PHONY: test lint types format bench docs lock clean
+test: .venv/dev.done .venv/browser.done ## Check style, types and behaviour, pages in a browser and floors of quality included
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+lint: .venv/dev.done ## Check style
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: .venv/dev.done ## Check types
+	$(PY) -m mypy
+
+format: .venv/dev.done ## Put the code in form
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: .venv/dev.done ## Measure quality and speed on the development data (../shared)
+	for one in bench/[a-z]*.py; do case $$one in */floor_*|*/test_*|*/conftest.py) ;; *) echo "== $$one"; $(PY) $$one || exit 1;; esac; done
+
+docs: .venv/dev.done ## Write the reference from the code
+	for one in docs/generate/*.py; do $(PY) $$one || exit 1; done
+
+# Pins and hashes, without a word of where the files were found.
+COMPILE := $(PY) -m piptools compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+           --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+lock: ## Pin what pyproject.toml asks for, with hashes
+	$(COMPILE) -o requirements.lock pyproject.toml
+	@mkdir -p build
+	$(PY) -c "import tomllib; print('-c ../requirements.lock', *tomllib.load(open('pyproject.toml', 'rb'))['dependency-groups']['dev'], sep='\n')" > build/dev.in
+	$(COMPILE) -o requirements-dev.lock build/dev.in
+
+clean: ## Remove what was made here, the environment too
+	rm -rf .venv build out dist tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
