@@ -111,6 +111,8 @@ class _Work:
             if group is Group.PEOPLE:
                 continue
             mine = [c for c in self._stated if c.group is group]
+            ids = {c.id for c in mine}
+            mine = [c for c in mine if c.part_of not in ids]
             made = self._range(mine, aloud=False)
             if made:
                 found[group] = made

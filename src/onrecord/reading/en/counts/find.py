@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import Claim, Count, Passage, Victim
-from onrecord.reading.en.counts.happenings import find_happenings
+from onrecord.model import Claim, Count, Measure, Passage, Victim
+from onrecord.reading.en.counts.happenings import Happening, find_happenings
 from onrecord.reading.en.counts.lexicon import lexicon
 from onrecord.reading.en.counts.linking import Draft, Linker
 from onrecord.reading.en.counts.mentions import find_mentions
 from onrecord.reading.en.counts.scope import scope_of, status_of
-from onrecord.reading.en.counts.settling import settle
+from onrecord.reading.en.counts.settling import named_children, settle, settle_groups, total_of
+from onrecord.reading.en.counts.victims import as_victim, find_victims
 from onrecord.reading.en.parse import Parsed
 
 
@@ -25,28 +26,34 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     low = [t.lower_ for t in doc]
     tags = [t.tag_ for t in doc]
     drafts: list[Draft] = []
-    placed: list[tuple[Draft, int]] = []
-    for number, sentence in enumerate(parsed.sentences):
+    happenings: list[list[Happening]] = []
+    for sentence in parsed.sentences:
         mentions = find_mentions(sentence, low, tags, lex)
-        happenings = find_happenings(low, tags, mentions, sentence.start, sentence.end, lex)
-        made = Linker(sentence, low, tags, mentions, happenings, lex).drafts(drafts)
+        mine = find_happenings(low, tags, mentions, sentence.start, sentence.end, lex)
+        happenings.append(mine)
+        made = Linker(sentence, low, tags, mentions, mine, lex).drafts(drafts)
         for one in made:
             one.scope = scope_of(sentence, one.start, one.happening, lex)
             one.status = status_of(sentence, one.start, one.happening, lex)
         drafts += made
-        placed += [(one, number) for one in made]
-    settle([one for one, _ in placed])
-    return _counts(parsed, placed, claims), []
+    settle(drafts)
+    victims = find_victims(parsed, low, happenings, lex)
+    named = named_children([one for one, outcome in victims if outcome is Measure.KILLED], total_of(drafts, Measure.KILLED))
+    if named:
+        drafts.append(named)
+        drafts.sort(key=lambda one: one.start)
+    settle_groups(drafts)
+    return _counts(parsed, drafts, claims), [as_victim(parsed, one, outcome, low) for one, outcome in victims]
 
 
-def _counts(parsed: Parsed, placed: list[tuple[Draft, int]], claims: Sequence[Claim]) -> list[Count]:
+def _counts(parsed: Parsed, drafts: Sequence[Draft], claims: Sequence[Claim]) -> list[Count]:
     """Give the drafts their words, scope, status, claim and ids."""
-    words = [parsed.span_words(*(parsed.doc[a:b] for a, b in draft.spans)) for draft, _ in placed]
-    order = sorted(range(len(placed)), key=lambda n: (words[n].start, -words[n].end, placed[n][0].measure, n))
-    ids = {id(placed[n][0]): f"{parsed.report.key}:n{k}" for k, n in enumerate(order, 1)}
+    words = [parsed.span_words(*(parsed.doc[a:b] for a, b in draft.spans)) for draft in drafts]
+    order = sorted(range(len(drafts)), key=lambda n: (words[n].start, -words[n].end, drafts[n].measure, n))
+    ids = {id(drafts[n]): f"{parsed.report.key}:n{k}" for k, n in enumerate(order, 1)}
     counts: list[Count] = []
     for n in order:
-        draft, _ = placed[n]
+        draft = drafts[n]
         at = words[n]
         counts.append(
             Count(

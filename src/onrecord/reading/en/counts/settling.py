@@ -8,6 +8,10 @@ from onrecord.model import CountStatus, Group, Measure, Scope
 from onrecord.reading.en.counts.amounts import STRICT
 from onrecord.reading.en.counts.linking import Draft
 from onrecord.reading.en.counts.mentions import Kind
+from onrecord.reading.en.counts.victims import Named
+
+_GROWN = 18
+"""Years from which a person is no child (Convention on the Rights of the Child, article 1)."""
 
 
 def settle(drafts: Sequence[Draft]) -> None:
@@ -29,6 +33,56 @@ def settle(drafts: Sequence[Draft]) -> None:
                 continue
             if _told(one) or (not _totals(one) and _size(one) <= _size(total)):
                 one.whole = total
+
+
+def settle_groups(drafts: Sequence[Draft]) -> None:
+    """Tie the counts of one group among the same people together: to the first that sums the group up, else to the largest told.
+
+    "Including seven children ... his son X (5) ... their three children": the three and the one are among the seven.
+    """
+    for measure in Measure:
+        for group in Group:
+            if group in (Group.PEOPLE, Group.CIVILIANS, Group.COMBATANTS):
+                continue
+            mine = [
+                d
+                for d in drafts
+                if d.measure is measure
+                and d.group is group
+                and not (d.vague and d.vague != STRICT)
+                and d.scope is Scope.INCIDENT
+                and d.status is CountStatus.STATED
+                and not (d.whole and d.whole.group is group)
+            ]
+            total = next((d for d in mine if _totals(d)), None) or max(mine, key=_size, default=None)
+            for one in mine:
+                if one is not total and total is not None and not _totals(one) and one is not total.whole:
+                    one.whole = total
+
+
+def named_children(victims: Sequence[Named], total: Draft | None) -> Draft | None:
+    """Count the children among the people named as killed with their age, by hand as it were."""
+    children = [one for one in victims if one.age < _GROWN]
+    if not children:
+        return None
+    return Draft(
+        [(one.start, one.end) for one in children],
+        Measure.KILLED,
+        Group.CHILDREN,
+        len(children),
+        len(children),
+        None,
+        Kind.NAME,
+        total,
+        generic=False,
+    )
+
+
+def total_of(drafts: Sequence[Draft], measure: Measure) -> Draft | None:
+    """The first count of a measure that no other holds."""
+    return next(
+        (d for d in drafts if d.measure is measure and d.whole is None and d.scope is Scope.INCIDENT and _totals(d)), None
+    )
 
 
 def _totals(draft: Draft) -> bool:

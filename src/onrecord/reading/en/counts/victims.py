@@ -1,0 +1,209 @@
+"""Victims: people named with their age as killed or injured, each once however often a report names them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model import Group, Measure, Victim
+from onrecord.reading.en.counts.happenings import Happening, Side
+from onrecord.reading.en.counts.lexicon import Lexicon
+from onrecord.reading.en.parse import Parsed
+
+_UNITS = {"year": 1, "years": 1, "yr": 1, "yrs": 1, "month": 0, "months": 0, "week": 0, "weeks": 0, "day": 0, "days": 0}
+_DASHES = frozenset("-–—")
+_MALE = frozenset("boy son brother father husband man uncle grandfather grandson nephew mr he his sons brothers".split())
+_FEMALE = frozenset("girl daughter sister mother wife woman aunt grandmother granddaughter niece mrs ms she her lady daughters sisters".split())
+_TITLES = frozenset("dr dr. mr mr. mrs mrs. ms ms. professor prof. hajj hajja sheikh martyr child journalist engineer eng.".split())
+_PARTICLES = frozenset("al el abu bin ibn bint um umm abd de van von da dos del di la -".split())
+_NEAR = 7
+"""Tokens between an age and the name that it belongs to ("her nine-year-old younger brother X")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name with an age, where it stands."""
+
+    start: int
+    end: int
+    """Tokens of the name and of the age."""
+    name: tuple[int, int]
+    age: int
+    sentence: int
+
+
+def find_named(parsed: Parsed, low: list[str], lex: Lexicon) -> list[Named]:
+    """Find every name that stands with an age, in order of the text."""
+    found: list[Named] = []
+    for number, sentence in enumerate(parsed.sentences):
+        i = sentence.start
+        while i < sentence.end:
+            age = _age_at(low, i, sentence.end, lex)
+            if not age:
+                i += 1
+                continue
+            years, after = age
+            one = _name_of(parsed, low, i, after, sentence.start, sentence.end, lex)
+            if one and not (found and found[-1].name == one):
+                found.append(Named(min(i, one[0]), max(after, one[1]), one, years, number))
+            i = after
+    return found
+
+
+def _value(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
+    """Read the number of an age: value and token after it."""
+    if i >= end:
+        return None
+    if low[i].isdigit() and len(low[i]) <= 3 and int(low[i]) <= 115:
+        return int(low[i]), i + 1
+    if low[i] not in lex.units:
+        return None
+    value, j = lex.units[low[i]], i + 1
+    if value >= 20 and j + 1 < end and low[j] in _DASHES and lex.units.get(low[j + 1], 99) < 10:
+        return value + lex.units[low[j + 1]], j + 2
+    return value, j
+
+
+def _age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
+    """Read an age that starts at token ``i``: years (0 under one year) and the token after it."""
+    j = i + 1 if low[i] in ("aged", "age") else i
+    value = _value(low, j, end, lex)
+    if not value:
+        return None
+    years, k = value
+    if k + 1 < end and low[k] in ("or", "to", *_DASHES):
+        second = _value(low, k + 1, end, lex)
+        if second and second[0] > years:
+            k = second[1]
+    step = k + 1 if k < end and low[k] in _DASHES else k
+    if step < end and low[step] in _UNITS:
+        unit = _UNITS[low[step]]
+        stop = step + 1
+        if stop < end and low[stop] in _DASHES:
+            stop += 1
+        if stop < end and low[stop] == "old":
+            return years * unit, stop + 1
+        if stop < end and low[stop] == "of" and stop + 1 < end and low[stop + 1] == "age":
+            return years * unit, stop + 2
+        return None
+    if j > i:
+        return years, k
+    before, after = (low[i - 1] if i else ""), (low[k] if k < end else "")
+    if before == "(" and after in (")", ",", ";"):
+        return years, k
+    if before == "," and after in (",", ")", ";", "and", "was", "were", "."):
+        return years, k
+    return None
+
+
+def _name_of(
+    parsed: Parsed, low: list[str], start: int, after: int, first: int, end: int, lex: Lexicon
+) -> tuple[int, int] | None:
+    """Find the name that an age belongs to: before it in brackets or commas, else after it."""
+    doc = parsed.doc
+    j = start
+    while j > first and low[j - 1] in ("(", ",", "-", "–", "who", "was", "is", "aged"):
+        j -= 1
+    if j < start:
+        stop = j
+        if low[stop - 1] == ")":
+            while stop > first and low[stop - 1] != "(":
+                stop -= 1
+            stop -= 1
+        begin = stop
+        while begin > first and _in_name(doc[begin - 1].text, low[begin - 1]):
+            begin -= 1
+        begin = _trim(doc, low, begin, stop)
+        if stop - begin >= 2 or (stop - begin == 1 and begin > first and low[begin - 1] in (",", "and", ":")):
+            return None if any(w in lex.bodies for w in low[begin:stop]) else (begin, stop)
+    k = after
+    while k < end and k < after + _NEAR and not _in_name(doc[k].text, low[k]):
+        if low[k] in (".", ";", ":", ")", "was", "were") or (low[k] == "," and k > after):
+            return None
+        k += 1
+    stop = k
+    while stop < end and _in_name(doc[stop].text, low[stop]):
+        stop += 1
+    begin = _trim(doc, low, k, stop)
+    if stop <= begin or k >= after + _NEAR or any(w in lex.bodies for w in low[begin:stop]):
+        return None
+    return begin, stop
+
+
+def _in_name(text: str, low: str) -> bool:
+    return (text[:1].isupper() and text[:1].isalpha()) or low in _PARTICLES
+
+
+def _trim(doc: object, low: list[str], begin: int, stop: int) -> int:
+    """Leave out titles and particles that open a run of capitals but are no part of the name."""
+    del doc
+    while begin < stop and (low[begin] in _TITLES or low[begin] == "-"):
+        begin += 1
+    return begin
+
+
+def outcome_of(one: Named, happenings: Sequence[Happening], before: Measure) -> Measure | None:
+    """Tell what happened to a named person from the happenings of the sentence; without any it is as ``before``."""
+    mine = [h for h in happenings if set(h.measures) & {Measure.KILLED, Measure.INJURED}]
+    if not mine:
+        return before
+    following = next((h for h in mine if h.start >= one.name[1] and h.side is Side.BEFORE), None)
+    preceding = next((h for h in reversed(mine) if h.end <= one.start), None)
+    chosen = following if following and (preceding is None or preceding.side is Side.BEFORE) else preceding or following
+    if chosen is None:
+        return before
+    if Measure.KILLED in chosen.measures and Measure.INJURED in chosen.measures:
+        return None
+    return next(m for m in chosen.measures if m in (Measure.KILLED, Measure.INJURED))
+
+
+def distinct(found: Sequence[Named], low: list[str]) -> list[Named]:
+    """Each person once: names that begin alike and share another word or the age are one person's."""
+    kept: list[tuple[Named, frozenset[str]]] = []
+    for one in found:
+        words = [w for w in low[one.name[0] : one.name[1]] if w not in _PARTICLES and w not in _TITLES]
+        if not words:
+            continue
+        bag = frozenset(words)
+        twin = any(
+            words[0] == low[other.name[0]] and (len(bag & others) >= 2 or len(bag) == 1 or len(others) == 1)
+            and abs(other.age - one.age) <= 3
+            for other, others in kept
+        )
+        if not twin:
+            kept.append((one, bag))
+    return [one for one, _ in kept]
+
+
+def find_victims(
+    parsed: Parsed, low: list[str], happenings: Sequence[Sequence[Happening]], lex: Lexicon
+) -> list[tuple[Named, Measure]]:
+    """Find the people named with their age to whom it happened, each once; ``happenings`` by sentence."""
+    told: list[tuple[Named, Measure]] = []
+    by_sentence: dict[int, list[Named]] = {}
+    for one in find_named(parsed, low, lex):
+        by_sentence.setdefault(one.sentence, []).append(one)
+    # A list of names often stands in the sentence after the one that says what happened to them.
+    last = Measure.KILLED
+    for number, mine in enumerate(happenings):
+        for one in by_sentence.get(number, ()):
+            outcome = outcome_of(one, mine, last)
+            if outcome:
+                told.append((one, outcome))
+        outcomes = [m for h in mine for m in h.measures if m in (Measure.KILLED, Measure.INJURED)]
+        last = outcomes[-1] if outcomes else last
+    found: list[tuple[Named, Measure]] = []
+    for measure in (Measure.KILLED, Measure.INJURED):
+        found += [(one, measure) for one in distinct([one for one, outcome in told if outcome is measure], low)]
+    return sorted(found, key=lambda pair: pair[0].start)
+
+
+def as_victim(parsed: Parsed, one: Named, outcome: Measure, low: list[str]) -> Victim:
+    """Make a victim of a named person."""
+    at = parsed.span_words(parsed.doc[one.start : one.end])
+    near = low[max(0, one.start - 4) : one.end + 1]
+    sex = "female" if any(w in _FEMALE for w in near) else "male" if any(w in _MALE for w in near) else None
+    group = Group.CHILDREN if one.age < 18 else {"female": Group.WOMEN, "male": Group.MEN}.get(sex or "", Group.PEOPLE)
+    return Victim(
+        parsed.span_words(parsed.doc[one.name[0] : one.name[1]]).words, None, one.age, sex, group, outcome, at
+    )
