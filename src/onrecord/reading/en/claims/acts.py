@@ -58,7 +58,10 @@ class Said:
     """All of it."""
     own: list[Token]
     """What the speaker says, without what others are quoted as saying within it."""
-    unattributed_within_denial: bool = False
+    echo: bool = False
+    """It only repeats what another claim denies or doubts ("the claim that ...")."""
+    nobody: bool = False
+    """"Nobody has claimed responsibility"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def cue_head(tokens: list[Token]) -> tuple[Token | None, Sense | None, Met | Non
                 return token, met.idiom.sense, met
         lemma = token.lemma_.lower()
         sense = lexicon.sense(lemma, token.pos_) or (lexicon.verbs.get(lemma) if lemma not in lexicon.nouns else None)
+        if sense is not None and any(t.lower_ in lexicon.demand_with.get(lemma, ()) for t in token.children):
+            sense = Sense.DEMAND
         if sense is not None and (best is None or best[1] is Sense.SAY):
             best = token, sense
     if best is not None:
@@ -117,7 +122,7 @@ class Acts:
         ``refer`` resolves words within what is said, where "it" is the speaker; ``outside`` those of the cue's own clause, where
         "accused it" is not.
         """
-        if said.sense is None or said.unattributed_within_denial:
+        if said.sense is None or said.echo or said.nobody:
             return Meaning(Act.COMMENT)
         if said.head is not None and _unreal(said.head):
             return Meaning(Act.COMMENT)
@@ -219,10 +224,10 @@ class Acts:
     def _deny(self, said: Said, refer: Refer) -> Meaning:
         head, lex = said.head, self._lexicon
         object_ = _object(head) if head is not None else None
-        asserted = self._blame.find(said.content, refer)
+        asserted = self._blame.find(said.own, refer)
         others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
         own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
-        words = {t.lemma_.lower() for t in said.content} | {t.lower_ for t in said.content}
+        words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
         clause = head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children) or not _nominal(head)
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.withheld or lemma in lex.offered and not asserted:
@@ -240,14 +245,14 @@ class Acts:
 
     def _dismiss(self, said: Said, refer: Refer) -> Meaning:
         lex = self._lexicon
-        words = {t.lemma_.lower() for t in said.content} | {t.lower_ for t in said.content}
+        words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
         about = (
             words & (lex.allegations | lex.evidence | lex.falsity | {"accuser", "it", "that", "them", "which"})
             or said.met is not None
         )
         if not about and not _points_back(said):
             return Meaning(Act.COMMENT)
-        own = [a.actor for a in self._blame.find(said.content, refer) if a.did and same_party(a.actor, said.speaker)]
+        own = [a.actor for a in self._blame.find(said.own, refer) if a.did and same_party(a.actor, said.speaker)]
         return Meaning(Act.DENY if own else Act.DISMISS, cleared=own[:1])
 
     def _admit(self, said: Said, refer: Refer) -> Meaning:

@@ -15,6 +15,8 @@ class Attacks:
     strikes: frozenset[str]
     harms: frozenset[str]
     with_noun: frozenset[str]
+    excepted: dict[str, frozenset[str]]
+    """Verb -> objects and particles with which it tells of no attack."""
     attack_nouns: frozenset[str]
     of_party: frozenset[str]
     responsible: frozenset[str]
@@ -42,6 +44,7 @@ def attacks() -> Attacks:
         strikes=frozenset(did["strike"]),
         harms=frozenset(did["harm"]),
         with_noun=frozenset(did["with_noun"]),
+        excepted={verb: frozenset(words) for verb, words in did["except"].items()},
         attack_nouns=frozenset(data["nouns"]["attack"]),
         of_party=frozenset(data["nouns"]["of_party"]),
         responsible=frozenset(data["responsible"]["adjectives"]),

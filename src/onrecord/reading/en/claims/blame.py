@@ -23,6 +23,7 @@ Refer = Callable[[Token], Actor | None]
 
 _UNREAL_MARKS = frozenset({"if", "whether", "unless", "should", "until", "before"})
 _UNREAL_MODALS = frozenset({"will", "would", "'ll", "shall", "should", "must", "can", "to"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
 _MAYBE = frozenset({"may", "might", "could"})
 _PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "i", "she", "her", "itself"}
@@ -151,10 +152,23 @@ class Blame:
             return self._lies(verb, inside, refer)
         if lemma not in lex.strikes and lemma not in lex.harms and lemma not in lex.with_noun:
             return self._shares(verb, inside, refer)
+        if verb.dep_ not in _CLAUSES or any(
+            t.lemma_.lower() in lex.excepted.get(lemma, ())
+            for t in verb.children
+            if t.dep_ in ("dobj", "prt", "nsubjpass", "advmod", "prep")
+        ):
+            return []
         real = _reality(verb)
         if real is None:
             return []
         did, maybe = real
+        if (
+            verb.tag_ == "VBN"
+            and agent(verb) is None
+            and not any(t.dep_ == "aux" for t in verb.children)
+            and verb.dep_ != "conj"
+        ):
+            return []
         if is_passive(verb) or verb.dep_ in ("acl",) and verb.tag_ == "VBN" or agent(verb) is not None:
             by = agent(verb)
             if by is None or by.i not in inside:

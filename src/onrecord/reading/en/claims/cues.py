@@ -52,6 +52,8 @@ class Cues:
     passive_belief: frozenset[str]
     adverbs: frozenset[str]
     stance: frozenset[str]
+    demand_with: dict[str, frozenset[str]]
+    """Verbs that demand only with one of these words after them."""
 
     def sense(self, lemma: str, pos: str) -> Sense | None:
         """Tell the sense of a lemma, as a verb or as a noun."""
@@ -72,4 +74,5 @@ def cues() -> Cues:
         frozenset(data["passive_belief"]["verbs"]),
         frozenset(data["adverbs"]["say"]),
         frozenset(data["stance"]["verbs"]),
+        {verb: frozenset(words) for verb, words in data["demand_with"].items()},
     )

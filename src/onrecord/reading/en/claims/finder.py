@@ -18,6 +18,8 @@ from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
 
+_FIRST = frozenset("we our ours us i my me ourselves".split())
+_NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _SELF = frozenset("it its itself they their theirs them themselves we our ours us i my me he his him she her".split())
 
 
@@ -85,10 +87,13 @@ class _Interpretation:
         around = self._voice(outer) if outer is not None else None
         head, sense, met = cue_head(cue)
         own = self._own(n, content)
-        said = Said(speaker, head, sense, met, content, own, self._echo(n, head))
+        nobody = any(t.lower_ in _NOBODY for t in self._tokens[n][0][:2])
+        said = Said(speaker, head, sense, met, content, own, self._echo(n, head), nobody)
 
         def refer(token: Token) -> Actor | None:
             if token.lower_ in _SELF:
+                if token.lower_ not in _FIRST and self._view.quotation(token.i) is not None:
+                    return None  # Who speaks directly calls himself "we", and others "they".
                 return speaker if speaker is not None else self._speakers.pronoun(token)
             return self._speakers.back(token)
 
@@ -120,7 +125,8 @@ class _Interpretation:
         """Leave out of the content what others are told to have said within it."""
         gone: set[int] = set()
         for k, outer in enumerate(self._outer):
-            if outer == n and self._found[k].speaker is not None:
+            heads = self._tokens[k][1]
+            if outer == n and self._found[k].speaker is not None and not all(t.pos_ == "NOUN" for t in heads):
                 for tokens in self._tokens[k]:
                     gone.update(t.i for t in tokens)
         return [t for t in content if t.i not in gone]

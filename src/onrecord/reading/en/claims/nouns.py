@@ -15,6 +15,9 @@ from onrecord.reading.en.claims.trees import child
 from onrecord.reading.en.claims.view import View
 
 _BESIDE = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_OFFICES = frozenset(
+    {"official", "authority", "source", "administration", "department", "office", "chief", "service", "director"}
+)
 _BELONGS = frozenset({"of", "for", "from", "with", "at", "in", "to", "by"})
 
 
@@ -57,6 +60,8 @@ def noun_kind(head: Token) -> SpeakerKind | None:
     if lemma in nouns.modified_nouns or lemma in ("worker", "official"):
         for one in reversed([t for t in head.lefts if t.dep_ in _BESIDE]):
             kind = nouns.modified.get(one.lower_) or nouns.modified.get(one.lemma_.lower())
+            if kind is SpeakerKind.GOVERNMENT and lemma not in _OFFICES:
+                continue
             if kind:
                 return kind
             inner = next((t for t in one.children if t.lower_ in nouns.modified), None)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.cues import Cues, Sense, cues
+from onrecord.reading.en.claims.idioms import idiom_at
 from onrecord.reading.en.claims.trees import SUBJECTS, agent, child, children, is_passive, subject, subtree
 from onrecord.reading.en.claims.view import Quotation, View
 
@@ -71,14 +73,16 @@ class Rules:
 
     def _at(self, view: View, token: Token) -> tuple[list[Token], list[Token], list[Token]] | None:
         lemma = token.lemma_.lower()
+        if token.lower_ == "according" and token.i + 1 < len(view.doc) and token.nbor().lower_ == "to":
+            return _according(token)
         if token.pos_ == "VERB" or (token.pos_ in ("ADJ", "NOUN", "PROPN") and token.tag_.startswith("VB")):
-            return self._verb(view, token, lemma) if lemma in self._cues.verbs else None
+            if lemma not in self._cues.verbs:
+                return _idiom(token)
+            return self._verb(view, token, lemma)
         if token.pos_ == "NOUN" and lemma in self._cues.nouns:
             return self._noun(token, lemma)
         if token.pos_ in ("NOUN", "PROPN", "ADJ") and self._cues.verbs.get(lemma) in _STRONG:
             return _mistagged(view, token)
-        if token.lower_ == "according" and token.i + 1 < len(view.doc) and token.nbor().lower_ == "to":
-            return _according(token)
         if token.lower_ in self._cues.adverbs and token.head.pos_ in ("VERB", "AUX"):
             head = token.head
             return [], [token], [t for t in subtree(head, without=children(head, "advcl")) if t.i != token.i]
@@ -96,14 +100,16 @@ class Rules:
             believed = self._believed(verb)
             if believed:
                 return believed
-        who = agent(verb) if passive else subject(verb)
+        if lemma == "cite" and verb.tag_ == "VBG" and verb.dep_ == "advcl":
+            return None
+        who = agent(verb) if passive else _who(verb, self._cues)
         speaker = _speaker(verb, who)
         cue = _cue(verb, lemma)
         content = self._content(view, verb, lemma, passive=passive)
         if not content:
             return None
         taken = {t.i for t in [*speaker, *cue]}
-        return speaker, cue, [t for t in content if t.i not in taken]
+        return speaker, cue, [t for t in _trimmed(verb, content, self._cues) if t.i not in taken]
 
     def _believed(self, verb: Token) -> tuple[list[Token], list[Token], list[Token]] | None:
         """Read "50 people are believed to have died", "it is feared that ..."."""
@@ -120,9 +126,10 @@ class Rules:
         clause = self._clause(verb, lemma)
         if clause:
             return clause
-        quotation = _quotation_beside(view, verb) if self._cues.verbs[lemma] is not Sense.DEMAND else None
+        spoken = self._cues.verbs[lemma] is not Sense.DEMAND and verb.dep_ not in ("relcl", "acl")
+        quotation = _quotation_beside(view, verb) if spoken else None
         if quotation is not None and child(verb, "dobj") is None:
-            return [t for t in view.doc[quotation.first : quotation.last + 1]]
+            return list(view.doc[quotation.first : quotation.last + 1])
         if verb.dep_ in ("ccomp", "parataxis") and verb.head.pos_ in ("VERB", "AUX") and verb.i > verb.head.i:
             # "The strike, he said, was deliberate.": the verb of saying hangs on what is said.
             if self._cues.verbs[lemma] is Sense.SAY and child(verb, "dobj", "ccomp", "xcomp") is None and _aside(verb):
@@ -157,6 +164,9 @@ class Rules:
             about = child(verb, "nsubjpass")
             tail = [t for one in children(verb, "prep", "xcomp", "oprd") for t in one.subtree]
             return [*about.subtree, *tail] if about is not None else tail
+        before = next((t for t in verb.lefts if t.dep_ == "dobj" and t.lower_ in ("which", "that", "whom")), None)
+        if before is not None:
+            return [before, *[t for one in verb.rights if one.dep_ in _COMPLEMENTS for t in one.subtree]]
         if child(verb, "dobj") is None and child(verb, "oprd") is None:
             if verb.dep_ != "relcl":
                 return []
@@ -187,6 +197,67 @@ class Rules:
         taken = {t.i for t in subtree(owner)} if owner is not None else set()
         speaker = [] if owner is None else subtree(owner)
         return speaker, [noun], [t for t in content if t.i not in taken]
+
+
+def _idiom(verb: Token) -> tuple[list[Token], list[Token], list[Token]] | None:
+    """Read a cue of more than one word whose verb is no cue by itself ("held Israel accountable")."""
+    if idiom_at(verb) is None:
+        return None
+    passive = is_passive(verb)
+    who = agent(verb) if passive else subject(verb)
+    content = [t for one in verb.children if one.i > verb.i and one.dep_ in _COMPLEMENTS for t in one.subtree]
+    about = child(verb, "nsubjpass") if passive else None
+    if about is not None:
+        content = [*about.subtree, *content]
+    speaker = _speaker(verb, who)
+    taken = {t.i for t in speaker}
+    return speaker, _cue(verb, verb.lemma_.lower()), [t for t in content if t.i not in taken]
+
+
+def _who(verb: Token, lexicon: Cues) -> Token | None:
+    """Give who says it. "He said the raid failed, adding ...": not the raid, though the parse may hang it so."""
+    token = verb
+    for _ in range(3):
+        if token.dep_ not in ("advcl", "conj") or child(token, "nsubj", "nsubjpass") is not None:
+            break
+        head = token.head
+        inside = head.dep_ == "ccomp" and head.head.lemma_.lower() in lexicon.verbs
+        if inside and (token.tag_ == "VBG" or (_thing(subject(head)) and token.dep_ == "conj")):
+            return subject(head.head)
+        token = head
+    return subject(verb)
+
+
+def _thing(noun: Token | None) -> bool:
+    """Tell whether a noun cannot speak: a claim, a strike."""
+    if noun is None:
+        return False
+    lexicon = attacks()
+    return noun.lemma_.lower() in lexicon.allegations | lexicon.attack_nouns
+
+
+def _trimmed(verb: Token, content: list[Token], lexicon: Cues) -> list[Token]:
+    """Leave out of a content what is the next speaker's, or the next cue's.
+
+    A clause joined on after the cue ("..., he said, and Ankara accused ..."), what stands before a semicolon, a participle of
+    saying at the end ("..., adding that ..."), and an apposition that tells what became of the claim (", a claim X denied").
+    """
+    said = attacks().allegations
+    gone: set[int] = set()
+    for token in content:
+        if token.dep_ == "conj" and token.i > verb.i and child(token, "nsubj", "nsubjpass") is not None:
+            if min(t.i for t in content) < verb.i and not any(t.i == verb.i for t in token.subtree):
+                gone.update(t.i for t in token.subtree)
+        if token.dep_ in ("advcl", "conj") and token.lemma_.lower() in lexicon.verbs and token.i > verb.i:
+            if token.tag_ == "VBG" and token.dep_ == "advcl" or (token.dep_ == "conj" and _thing(subject(token))):
+                gone.update(t.i for t in token.subtree if t.i >= token.i - 1)
+        if token.dep_ == "appos" and token.lemma_.lower() in said and child(token, "relcl") is not None:
+            gone.update(t.i for t in token.subtree)
+    if content and min(t.i for t in content) < verb.i:
+        stop = next((t.i for t in reversed(list(verb.doc[verb.sent.start : verb.i])) if t.text == ";"), None)
+        if stop is not None:
+            gone.update(range(verb.sent.start, stop + 1))
+    return [t for t in content if t.i not in gone]
 
 
 def _mistagged(view: View, token: Token) -> tuple[list[Token], list[Token], list[Token]] | None:
@@ -298,7 +369,9 @@ def _complete(
     while ordered and doc[ordered[0]].text in (",", ":", ";", "-", "–", "—", "."):
         ordered.pop(0)
     while (
-        ordered and doc[ordered[-1]].text in (",", ":", ";", "-", "–", "—", ".") and view.quotation(ordered[-1]) is None
+        ordered
+        and doc[ordered[-1]].lower_ in (",", ":", ";", "-", "–", "—", ".", "and", "but")
+        and view.quotation(ordered[-1]) is None
     ):
         ordered.pop()
     if not ordered:

@@ -17,6 +17,39 @@ from onrecord.reading.en.claims.view import View
 _PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
 _GROUP = frozenset({"it", "its", "itself"})
 _MANY = frozenset({"they", "them", "their", "themselves", "we", "us", "our"})
+_NOBODY = frozenset(
+    {
+        "some",
+        "many",
+        "others",
+        "one",
+        "all",
+        "several",
+        "everyone",
+        "nobody",
+        "none",
+        "those",
+        "anyone",
+        "someone",
+        "both",
+        "what",
+        "most",
+    }
+)
+_PAPERS = frozenset(
+    {
+        "analysis",
+        "investigation",
+        "statement",
+        "report",
+        "inquiry",
+        "assessment",
+        "review",
+        "findings",
+        "research",
+        "data",
+    }
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -84,7 +117,7 @@ class Speakers:
             return named.actor
         if head.pos_ == "PROPN" or head.text[:1].isupper() and not head.is_sent_start:
             return self._proper(head, tokens)
-        return self._common(head, tokens)
+        return self._common(head, tokens, outer)
 
     def _blocked(self, head: Token, named: ActorMention) -> bool:
         """Tell whether a name is only the end of somebody else's ("the mayor of Moscow" has another head)."""
@@ -112,7 +145,13 @@ class Speakers:
         if word in ("i", "we", "us", "our", "me", "my") or (outer is not None and word in _GROUP | _MANY):
             if outer is not None:
                 return outer
+        if word in _NOBODY:
+            return None
         person = word in _PERSON
+        if not person:
+            beside = self._subject_before(head)
+            if beside is not None:
+                return beside
         for at, actor, was_person in reversed(self._said):
             if at >= head.i:
                 continue
@@ -121,14 +160,34 @@ class Speakers:
             if word in _GROUP and was_person:
                 continue
             return actor
-        if word in ("some", "many", "others", "one", "all", "several", "everyone", "nobody", "none", "those"):
-            return None
         for mention in reversed([m for m in self._view.mentions if m.last < head.i and m.form is not Form.ADJECTIVE]):
             if self._view.doc[mention.last].dep_ in ("nsubj", "nsubjpass"):
                 return mention.actor
         return None
 
-    def _common(self, head: Token, tokens: list[Token]) -> Actor | None:
+    def _subject_before(self, head: Token) -> Actor | None:
+        """Give the actor that is the subject before a pronoun in its own sentence ("The army has been accused of it, but it ...")."""
+        for token in self._view.doc[head.sent.start : head.i]:
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.head.i in (head.head.i, head.i):
+                continue
+            mention = mention_on(self._view, token)
+            if mention is not None and mention.form is not Form.ADJECTIVE:
+                return mention.actor
+            if _definite(token) and (back := self.back(token)) is not None:
+                return back
+        return None
+
+    def _belonging(self, head: Token) -> Actor | None:
+        """Lead "a spokesman for the group" back through the group."""
+        for prep in head.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("for", "of", "from", "with"):
+                obj = child(prep, "pobj")
+                if obj is not None and obj.pos_ == "NOUN":
+                    return self.back(obj) if _definite(obj) else None
+        possessor = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "NOUN"), None)
+        return self.back(possessor) if possessor is not None else None
+
+    def _common(self, head: Token, tokens: list[Token], outer: Actor | None) -> Actor | None:
         view, nouns = self._view, speaker_nouns()
         lemma = head.lemma_.lower()
         before, after = mention_before(view, head), mention_after(view, head)
@@ -143,6 +202,19 @@ class Speakers:
         apposed = self._apposed(head)
         if apposed is not None:
             return apposed.actor
+        owned = next((t for t in head.lefts if t.dep_ == "poss" and t.lower_ in _GROUP | _MANY | _PERSON), None)
+        if owned is not None and (lemma in nouns.voices or lemma in _PAPERS):
+            return self.pronoun(owned, outer)
+        if lemma in nouns.voices:
+            deeper = self._belonging(head)
+            if deeper is not None:
+                return deeper
+        proper = next((t for t in children(head, "appos") if t.pos_ == "PROPN"), None)
+        if proper is not None:
+            run = [t for t in proper.subtree if t.pos_ in ("PROPN", "ADP") and t.i <= proper.i]
+            named = self._names.get(_name(proper)) or self._names.get(proper.text)
+            kind = kind or self._kind_of_name(run) or SpeakerKind.UNKNOWN
+            return Actor(named.name if named else _plain(run), None, kind)
         if _definite(head) and before is None:
             back = self.back(head)
             if back is not None:
