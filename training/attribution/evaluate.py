@@ -22,9 +22,9 @@ from onrecord.reading.en.tagger import (
     Candidate,
     Decoding,
     Tagger,
-    cue_edges,
     decode,
     evidence,
+    join,
     likely_cues,
     smooth,
 )
@@ -48,7 +48,6 @@ def views(model: TaggerModel, article: Article, constants: Decoding, *, alone: b
     tags = np.zeros((len(article.tokens.spans), 9), np.float32)
     by_top: list[Candidate] = []
     by_pair: list[Candidate] = []
-    share = constants.tag_share
     with torch.no_grad():
         for example in examples(article, WINDOW, alone=alone):
             states, own = _encode(model, example)
@@ -61,7 +60,7 @@ def views(model: TaggerModel, article: Article, constants: Decoding, *, alone: b
                 top, valid, pair = model.ask(states, index, distance, mask)
                 for row, question in enumerate(group):
                     for logits, out in ((top, by_top), (pair, by_pair)):
-                        out.append(_candidate(example, question, logits[row], float(valid[row]), own, share))
+                        out.append(_candidate(example, question, logits[row], float(valid[row]), own))
     return Views(tags, by_top, by_pair)
 
 
@@ -78,13 +77,12 @@ def _candidate(
     logits: torch.Tensor,
     valid: float,
     tags: NDArray[np.float32],
-    share: float,
 ) -> Candidate:
     (a, b), cue = question.around, question.cue
     shift = int(example.window.tokens[a]) - a
     roles = logits[: b - a].softmax(-1).numpy()
-    roles = cue_edges(roles, tags[a:b, 1] + tags[a:b, 2], (cue[0] - a, cue[1] - a), share)
-    return Candidate((a + shift, b + shift), (cue[0] + shift, cue[1] + shift), roles, valid)
+    own = 1 - tags[a:b].reshape(-1, 3, 3)[:, :, 0]
+    return Candidate((a + shift, b + shift), (cue[0] + shift, cue[1] + shift), roles, own, valid)
 
 
 def found(article: Article, candidates: Sequence[Candidate], constants: Decoding) -> list[Found]:
@@ -147,7 +145,7 @@ def calibrate(
         by_cue = {}
         for candidate in own:
             for decoded in decode([candidate], blind):
-                by_cue[decoded.cue, decoded.content] = candidate
+                by_cue[decoded.cue, decoded.content] = join(candidate, blind)
         kept = decode(own, blind)
         one = found(article, own, blind)
         rows += [evidence(c, smooth(c.roles, blind)) for c in (by_cue[d.cue, d.content] for d in kept)]

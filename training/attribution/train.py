@@ -73,7 +73,11 @@ class Plan:
 
 DECODING = Decoding(
     likely_cue=LIKELY_CUE,
-    tag_share=0.9,
+    tag_cue=0.9,
+    tag_speaker=1.0,
+    tag_content=1.0,
+    lift_speaker=0.5,
+    lift_content=0.5,
     change_content=1.0,
     change_other=0.15,
     keep=0.35,

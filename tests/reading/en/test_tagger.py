@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +58,7 @@ def words(text: str, attribution: Attribution) -> tuple[str, str, str]:
 PINNED: list[list[tuple[str, str, str]]] = [
     [("a rescue worker", "told", '"We pulled nine from the rubble,"')],
     [
-        ("the ministry of health", "According to", ", 14 people were wounded."),
+        ("the ministry of health", "According to", ", 14 people were wounded"),
         ("The army", "denied", "that it had struck the school"),
     ],
     [],
@@ -187,12 +188,27 @@ def test_a_configuration_without_decoding_is_a_model_error(copy: Path) -> None:
         Tagger.load(copy)
 
 
+PLAIN = Decoding(
+    likely_cue=0.15,
+    tag_cue=0.5,
+    tag_speaker=0.0,
+    tag_content=0.0,
+    lift_speaker=0.0,
+    lift_content=0.0,
+    change_content=0.0,
+    change_other=0.0,
+    keep=0.1,
+    intercept=0.0,
+    weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+)
+
+
 def test_smoothing_drops_a_speck_and_closes_a_gap() -> None:
     roles = np.full((7, 4), 0.01, np.float32)
     for i, (label, sure) in enumerate([(0, 0.97), (2, 0.97), (2, 0.97), (0, 0.6), (2, 0.97), (0, 0.97), (1, 0.97)]):
         roles[i, label] = sure
     roles[3, 2] = 0.38
-    free, priced = (Decoding(0.15, 0.9, price, 0.0, 0.1, 0.0, (0.0,) * 6) for price in (0.0, 1.0))
+    free, priced = (replace(PLAIN, change_content=price) for price in (0.0, 1.0))
     assert smooth(roles, free).tolist() == [0, 2, 2, 0, 2, 0, 1]
     assert smooth(roles, priced).tolist() == [0, 2, 2, 2, 2, 0, 1]
 
@@ -207,10 +223,10 @@ def test_no_token_is_cue_of_two_and_the_surer_one_stays() -> None:
     labels = [SPEAKER, CUE, CONTENT, CONTENT]
     roles = np.full((4, 4), 0.01, np.float32)
     roles[np.arange(4), labels] = 0.97
-    weak = Candidate((5, 9), (6, 7), roles, 0.5)
-    sure = Candidate((5, 9), (6, 7), roles, 2.0)
-    constants = Decoding(0.15, 0.9, 0.5, 0.1, 0.1, 0.0, (1.0, 0.0, 0.0, 0.0, 0.0, 0.0))
-    found = decode([weak, sure], constants)
+    tags = roles[:, [CUE, SPEAKER, CONTENT]]
+    weak = Candidate((5, 9), (6, 7), roles, tags, 0.5)
+    sure = Candidate((5, 9), (6, 7), roles, tags, 2.0)
+    found = decode([weak, sure], PLAIN)
     assert len(found) == 1
     assert found[0].score == pytest.approx(1 / (1 + np.exp(-2.0)))
     assert (found[0].speaker, found[0].cue, found[0].content) == (((5, 6),), ((6, 7),), ((7, 9),))

@@ -21,7 +21,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,7 @@ from onrecord.reading.en.windows import (
 )
 
 Floats = NDArray[np.float32]
+Probabilities = NDArray[np.floating[Any]]
 
 CONFIG, TOKENIZER, ENCODER, TOP = "config.json", "tokenizer.json", "encoder.onnx", "top.onnx"
 OUTSIDE, SPEAKER, CONTENT, CUE = range(4)
@@ -70,7 +71,11 @@ class Decoding:
     """The constants between the graphs' figures and attributions; what was swept is told in the model's card."""
 
     likely_cue: float  # a token this likely in a cue makes a candidate
-    tag_share: float  # how much the encoder's tags say about a cue's edges; the top says the rest
+    tag_cue: float  # share that the encoder's tags have in saying what is cue; the top has the rest
+    tag_speaker: float  # power of the tags' probability of speaker, beside the top's
+    tag_content: float  # power of the tags' probability of content
+    lift_speaker: float  # what makes up for the powers, which only lower, in nats
+    lift_content: float
     change_content: float  # price of a step into or out of content, in nats
     change_other: float  # price of any other change of label; speakers are often one word, so it must be low
     keep: float  # least score of an attribution
@@ -84,7 +89,8 @@ class Candidate:
 
     around: Span  # the tokens asked
     cue: Span  # the likely cue
-    roles: Floats  # probabilities; one row for each token of around, columns OUTSIDE, SPEAKER, CONTENT, CUE
+    roles: Probabilities  # in this attribution; a row for each token of around, by OUTSIDE, SPEAKER, CONTENT, CUE
+    tags: Probabilities  # in any attribution, by the encoder; a row for each token, by cue, speaker, content
     valid: float  # log odds that this is a cue
 
 
@@ -175,29 +181,27 @@ class Tagger:
         """Run both graphs on one window. The second runs once for each segment, whose contexts are alike in length."""
         inputs = {"ids": window.ids, "features": window.marks, "first": window.first}
         states, tags = self._encoder.run(["states", "tags"], inputs)
-        bio = _softmax(tags[:, :3])
-        in_cue = bio[:, 1] + bio[:, 2]
-        cues = likely_cues(bio, window.segment, self._decoding.likely_cue)
+        bio = _softmax(tags.reshape(-1, 3, 3))
+        cues = likely_cues(bio[:, 0], window.segment, self._decoding.likely_cue)
         out: list[Candidate] = []
         for segment in dict.fromkeys(window.segment[cue[0]] for cue in cues):
             own = [cue for cue in cues if window.segment[cue[0]] == segment]
-            out += self._ask(window, states, in_cue, own, segment)
+            out += self._ask(window, states, 1 - bio[:, :, 0], own, segment)
         return out
 
-    def _ask(self, window: Window, states: Floats, in_cue: Floats, cues: list[Span], segment: Span) -> list[Candidate]:
+    def _ask(self, window: Window, states: Floats, tags: Floats, cues: list[Span], segment: Span) -> list[Candidate]:
         """Ask for the roles of the tokens around each cue of one segment, in one run."""
         around = [context(cue, segment) for cue in cues]
         index, distance, mask = top_inputs(around, cues)
         inputs = {"states": states, "index": index, "distance": distance, "mask": mask}
         roles, valid = self._top.run(["roles", "valid"], inputs)
         probabilities = _softmax(roles)
-        share = self._decoding.tag_share
         out = []
         for i, ((a, b), cue) in enumerate(zip(around, cues, strict=True)):
             at = int(window.tokens[a])
             shift = at - a
-            rows = cue_edges(probabilities[i, : b - a], in_cue[a:b], (cue[0] - a, cue[1] - a), share)
-            out.append(Candidate((at, at + b - a), (cue[0] + shift, cue[1] + shift), rows, float(valid[i, 0])))
+            where = (at, at + b - a), (cue[0] + shift, cue[1] + shift)
+            out.append(Candidate(*where, probabilities[i, : b - a], tags[a:b], float(valid[i, 0])))
         return out
 
 
@@ -242,29 +246,35 @@ def top_inputs(around: Sequence[Span], cues: Sequence[Span]) -> tuple[Ints, Ints
     return index, distance, mask
 
 
-def cue_edges(roles: Floats, in_cue: Floats, cue: Span, share: float) -> Floats:
-    """Mix what the encoder's tags say of a cue's edges into the roles, whose other labels shrink or grow to fit.
+def join(candidate: Candidate, constants: Decoding) -> Candidate:
+    """Mix what the encoder's tags say into the roles that the top gives.
 
-    The tags see all cues at once and are the better at edges; farther than a few tokens they mean other cues.
-
-    *Shape:* ``roles`` tokens by labels, ``in_cue`` tokens, both probabilities; ``cue`` counted from their first token.
+    The tags see all attributions at once: they do not know whose a token is, but they are the better at edges. So a
+    token that they find in no content at all is less likely to be this one's. Near the cue, where they can mean no
+    other, they say what is cue; farther than a few tokens they may mean another one.
     """
-    out = roles.copy()
+    roles = candidate.roles.astype(np.float64)
+    tags = candidate.tags
+    cue = candidate.cue[0] - candidate.around[0], candidate.cue[1] - candidate.around[0]
     near = slice(max(0, cue[0] - _NEAR), cue[1] + _NEAR)
-    wanted = (1 - share) * roles[near, CUE] + share * in_cue[near]
+    wanted = (1 - constants.tag_cue) * roles[near, CUE] + constants.tag_cue * tags[near, 0]
     rest = roles[near, :CUE].sum(axis=1)
-    out[near, :CUE] *= ((1 - wanted) / np.maximum(rest, 1e-6))[:, None]
-    out[near, CUE] = wanted
-    return out
+    roles[near, :CUE] *= ((1 - wanted) / np.maximum(rest, _LEAST))[:, None]
+    roles[near, CUE] = wanted
+    roles[:, SPEAKER] *= (tags[:, 1] + _LEAST) ** constants.tag_speaker * np.exp(constants.lift_speaker)
+    roles[:, CONTENT] *= (tags[:, 2] + _LEAST) ** constants.tag_content * np.exp(constants.lift_content)
+    roles /= roles.sum(axis=1, keepdims=True)
+    return replace(candidate, roles=roles)
 
 
 _NEAR = 4
+_LEAST = 1e-3
 
 
 def decode(candidates: Sequence[Candidate], constants: Decoding) -> list[Decoded]:
     """Turn candidates into attributions: label their tokens, score them, and let no token be cue of two."""
     found = []
-    for candidate in candidates:
+    for candidate in (join(one, constants) for one in candidates):
         labels = smooth(candidate.roles, constants)
         decoded = _attribution(candidate, labels, constants)
         if decoded is not None and decoded.score >= constants.keep:
@@ -279,7 +289,7 @@ def decode(candidates: Sequence[Candidate], constants: Decoding) -> list[Decoded
     return sorted(out, key=lambda d: d.cue)
 
 
-def smooth(roles: Floats, constants: Decoding) -> Ints:
+def smooth(roles: Probabilities, constants: Decoding) -> Ints:
     """Give the likeliest row of labels when changes of label have their price (Viterbi).
 
     *Shape:* ``roles`` tokens by labels, probabilities; one label a token comes back.
@@ -324,7 +334,7 @@ def evidence(candidate: Candidate, labels: Ints) -> list[float]:
 _SURE = 8.0
 
 
-def _expected_overlap(probability: Floats, chosen: NDArray[np.bool_]) -> float:
+def _expected_overlap(probability: Probabilities, chosen: NDArray[np.bool_]) -> float:
     total = float(probability.sum())
     if not chosen.any():
         return 1 - min(1.0, total)
