@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from model_strategies import found
 from sample_readings import Found, arabic, bare, everything, strike
 from schema_checks import reading_validator
@@ -47,6 +47,7 @@ def test_any_reading_validates_and_its_passages_give_back_its_words(one: Found) 
 
 
 @given(found())
+@settings(max_examples=25)
 def test_the_same_reading_gives_the_same_bytes(one: Found) -> None:
     assert json_line(compose_reading(one.reading, one.incidents)) == json_line(
         compose_reading(one.reading, one.incidents)

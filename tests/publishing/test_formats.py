@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from model_strategies import found
 from sample_readings import Found, arabic, bare, everything, hostile, strike
@@ -39,6 +39,7 @@ def test_a_format_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(st.lists(found(), max_size=2))
+@settings(max_examples=25)
 def test_every_format_writes_any_reading_in_utf8(name: str, results: list[Found]) -> None:
     written(name, *results).encode("utf-8")
 

@@ -80,13 +80,13 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:
-    body = text.strip()
-    parting = _BLANK_LINES if _BLANK_LINES.search(body) else _LINES
-    bounds, start = [], 0
-    for gap in parting.finditer(text):
+    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    parting = _BLANK_LINES if _BLANK_LINES.search(text, start, last) else _LINES
+    bounds = []
+    for gap in parting.finditer(text, start, last):
         bounds.append((start, gap.start()))
         start = gap.end()
-    bounds.append((start, len(text)))
+    bounds.append((start, last))
     return [(start, end) for start, end in bounds if text[start:end].strip()]
 
 

@@ -11,8 +11,11 @@ _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "s
 
 
 def clean(text: str) -> str:
-    """Replace, one for one, what HTML or UTF-8 cannot hold (controls, lone surrogates) by U+FFFD."""
-    return _NO_TEXT.sub("\ufffd", text)
+    """Replace, one for one, what HTML or UTF-8 cannot hold.
+
+    Controls that are white space become line ends; other controls and lone surrogates U+FFFD.
+    """
+    return _NO_TEXT.sub(lambda found: "\n" if found[0].isspace() else "\ufffd", text)
 
 
 def web_address(url: str | None) -> str | None:

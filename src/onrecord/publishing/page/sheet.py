@@ -77,7 +77,9 @@ class Sheet:
         self.incidents: Sequence[Incident] = result.incidents
         self.stem = f"r{place}"
         self.with_text = with_text
-        self.title = (self.report.title or "").strip() or ("Standard input" if self.report.id == "-" else self.report.id)
+        self.title = (self.report.title or "").strip() or (
+            "Standard input" if self.report.id == "-" else self.report.id
+        )
         self.language = language_tag(self.report.language)
         self.direction = direction(self.report.language)
         self.address = web_address(self.report.url)
