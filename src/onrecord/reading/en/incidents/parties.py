@@ -13,7 +13,8 @@ from onrecord.reading.en.parse import Parsed
 
 def mentioned(parsed: Parsed, claims: Sequence[Claim], sentences: Sentences) -> tuple[tuple[str, str], ...]:
     """Find (name, code) of each such party once, in order of the text; what stands in somebody's claim is not the report's voice."""
-    said = [p for c in claims if c.speaker is not None for p in c.content.passages]
+    # A speaker without words of its own in the text is the publisher: what it says is the report's own voice.
+    said = [p for c in claims if c.speaker is not None and c.speaker.at.passages for p in c.content.passages]
     out: dict[str, str] = {}
     for actor in find_actors(parsed):
         if not actor.code or any(p.overlaps(actor.at) for p in said):
