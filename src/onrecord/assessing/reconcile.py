@@ -165,19 +165,28 @@ class _Work:
     def _close(self, count: Count) -> _Bounds:
         """Close the open end of a count under the scheme."""
         rules = self._scheme.counts
+        mine = (count.id,)
         if count.vague and count.vague in rules.vague:
             low, high = rules.vague[count.vague]
-            return _Bounds(low, high, (count.id,), (count.id,))
-        if count.low is None and count.high is not None:
-            parts = [p for p in self._parts.get(count.id, ()) if p.low is not None and p.low <= count.high]
+            return _Bounds(low, high, mine, mine)
+        low, high = self._strict(count)
+        if low is None and high is not None:
+            parts = [p for p in self._parts.get(count.id, ()) if p.low is not None and p.low <= high]
             largest = max(parts, key=lambda p: p.low or 0, default=None)
             if rules.open_low_from_part and largest and largest.low is not None:
-                return _Bounds(largest.low, count.high, (largest.id,), (count.id,))
-            return _Bounds(count.high, count.high, (count.id,), (count.id,))
-        low = count.low if count.low is not None else 0
-        if rules.strict and count.vague == STRICT and count.high is None:
-            low += 1
-        return _Bounds(low, low if count.high is None else count.high, (count.id,), (count.id,))
+                return _Bounds(largest.low, high, (largest.id,), mine)
+            return _Bounds(high, high, mine, mine)
+        low = low if low is not None else 0
+        return _Bounds(low, low if high is None else high, mine, mine)
+
+    def _strict(self, count: Count) -> tuple[int | None, int | None]:
+        """The bounds of a count, moved on by one where they leave out their own number and the scheme says so."""
+        low, high = count.low, count.high
+        if not self._scheme.counts.strict or count.vague != STRICT:
+            return low, high
+        if high is not None:
+            return low, high + 1
+        return (None if low is None else low + 1), None
 
     # -- reasons
 

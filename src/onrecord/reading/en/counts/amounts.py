@@ -64,8 +64,9 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
             break
         words = low[i : found[1]]
         if found[0] != "about":
-            # "Up to more than 50": the last word counts.
-            side, strict = found[0], " ".join(words) in _STRICT
+            # "Up to more than 50" leaves the low end open, and 50 out.
+            side = side if side == "high" else found[0]
+            strict = " ".join(words) in _STRICT
         definite = definite or words[0] in ("the", "these", "those", "his", "her", "their", "its", "our", "my")
         further = further or any(w in ("another", "further", "additional", "other", "remaining") for w in words)
         i = _skip_quotes(low, found[1], end)
@@ -81,7 +82,8 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
         return None
     definite = definite or low[i] == "both"
     made = _bounded(low, number, start, after, end, lex, side, definite=definite, further=further)
-    return replace(made, vague=STRICT) if made and strict and made.high is None and made.low == number else made
+    plain = made and number in (made.low, made.high) and None in (made.low, made.high)
+    return replace(made, vague=STRICT) if made and strict and plain else made
 
 
 def _skip_quotes(low: list[str], i: int, end: int) -> int:
@@ -191,7 +193,7 @@ def _bounded(
     if second:
         value, stop, _, upper = second
         if value >= number:
-            return Amount(number, None if upper == "low" else value, start, stop, None, definite, further)
+            return Amount(number, value, start, stop, STRICT if upper in ("low", "both") else None, definite, further)
     found = lex.after_bounds.at(low, after, end)
     if found and not (
         low[after] == "plus" and found[1] < end and (low[found[1]] in lex.units or low[found[1]][:1].isdigit())
@@ -213,7 +215,7 @@ def _second(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int, i
         upper, j = found[0], _skip_quotes(low, found[1], end)
         again = lex.bounds.at(low, j, end)
         if again and again[0] == "low":
-            j = _skip_quotes(low, again[1], end)
+            upper, j = "low" if link == "to" else "both", _skip_quotes(low, again[1], end)
     elif link == "and" or (link == "but" and j == i + 1) or (found and link == "or"):
         return None
     if upper == "low" and link in ("and", "or", "but"):
@@ -241,7 +243,8 @@ def _pair(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
         return None
     if _no_amount(low, second[1] - 1, second[1], end, lex):
         return None
-    return Amount(first[0], second[0], i, second[1])
+    strict = bound is not None and " ".join(low[_skip_quotes(low, j + 1, end) : bound[1]]) in _STRICT
+    return Amount(first[0], second[0], i, second[1], STRICT if strict else None)
 
 
 def _vague(low: list[str], start: int, i: int, end: int, lex: Lexicon, side: str, *, further: bool) -> Amount | None:

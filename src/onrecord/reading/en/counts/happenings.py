@@ -21,6 +21,15 @@ _BETWEEN = frozenset(
 )
 
 
+_TOLLS = frozenset(("toll", "number", "count", "tally"))
+_TOLL_LINKS = frozenset("to at reached reaching reaches is was be as high of hit exceeded surpassed stood".split())
+_NO_NUMBER = frozenset("the a an his her their those these".split())
+_RISES = frozenset("rose risen increased climbed jumped grew grown revised updated raised mounted".split())
+_FIGURES = frozenset("toll figure tally killed dead deaths fatalities martyrs".split())
+_TOLL_REACH = 16
+"""Tokens from "number of" to its number; beyond it another clause has begun."""
+
+
 class Side(StrEnum):
     """Where the people stand."""
 
@@ -55,7 +64,7 @@ def find_happenings(
     borders = frozenset(m.start for m in mentions), frozenset(m.end for m in mentions if m.kind is not Kind.NAME)
     i = start
     while i < end:
-        one = _at(low, tags, borders, i, start, end, lex)
+        one = _at(low, tags, borders, i, start, end, lex) or _risen(low, borders[0], i, start, end, found)
         if one:
             found.append(one)
             i = one.end
@@ -65,6 +74,9 @@ def find_happenings(
 
 
 def _at(low: list[str], tags: list[str], borders: Borders, i: int, start: int, end: int, lex: Lexicon) -> Happening | None:
+    toll = _toll(low, borders[0], i, end, lex)
+    if toll:
+        return toll
     members = lex.members.at(low, i, end)
     if members:
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
@@ -87,6 +99,35 @@ def _at(low: list[str], tags: list[str], borders: Borders, i: int, start: int, e
     if noun:
         return Happening(i, noun[1], (Measure(noun[0]),), Side.SELF)
     return None
+
+
+def _toll(low: list[str], starts: frozenset[int], i: int, end: int, lex: Lexicon) -> Happening | None:
+    """Read "put the number of people killed at 27", "the death toll, which stood at nine, has since risen to 14"."""
+    if low[i] not in _TOLLS:
+        return None
+    measure = Measure.KILLED if low[i] == "toll" and i and low[i - 1] == "death" else None
+    for j in range(i + 1, min(end, i + _TOLL_REACH)):
+        if j in starts and low[j - 1] in _TOLL_LINKS and low[j] not in _NO_NUMBER:
+            return Happening(i, j, (measure,), Side.AFTER) if measure else None
+        word = low[j]
+        if word in (".", ";", "which", "that") and measure is None:
+            return None
+        found = lex.done.get(word) or lex.nouns.meaning.get((word,))
+        if found and measure is None:
+            measure = Measure(found)
+    return None
+
+
+def _risen(
+    low: list[str], starts: frozenset[int], i: int, start: int, end: int, found: Sequence[Happening]
+) -> Happening | None:
+    """Read "... a figure that later rose to six", of what was spoken of before it in the sentence."""
+    if low[i] not in _RISES or i + 2 >= end or low[i + 1] != "to" or i + 2 not in starts:
+        return None
+    last = found[-1].measures if found else None
+    if last is None and any(word in _FIGURES for word in low[start:i]):
+        last = (Measure.KILLED,)
+    return Happening(i, i + 2, last, Side.AFTER) if last else None
 
 
 def _voice(low: list[str], tags: list[str], borders: Borders, i: int, start: int, lex: Lexicon) -> Side:

@@ -395,7 +395,7 @@ class Linker:
         first, last = head
         if happening.side is Side.BEFORE:
             last = self._with_others(happening, last, heads)
-        items, parts, mode, named = [first], [], Link.AND, self._room(first)
+        items, parts, mode, named, upper = [first], [], Link.AND, self._room(first), -1
         for k in range(first + 1, last + 1):
             if self._links[k] is Link.PART:
                 mode = Link.PART
@@ -406,11 +406,14 @@ class Linker:
             if self._mentions[k].kind is Kind.NAME and named > 0:
                 named -= 1
                 continue
+            if self._upper(first, k):
+                upper, mode = k, Link.AND
+                continue
             (parts if mode is Link.PART else items).append(k)
             named = self._room(k)
         made: list[Draft] = []
         for measure in happening.measures:
-            made += self._one_measure(happening, measure, items, parts, known)
+            made += self._one_measure(happening, measure, items, parts, known, upper)
         for k in range(first, last + 1):
             self._owner[k] = happening
         return made
@@ -421,6 +424,11 @@ class Linker:
         if mention.kind is Kind.NUMBER:
             return mention.high or mention.low or 0
         return 99 if mention.kind in (Kind.PLURAL, Kind.VAGUE) else 0
+
+    def _upper(self, first: int, k: int) -> bool:
+        """Tell the upper end of the first from people besides: "at least 52 civilians, among them 22 children, and up to 68"."""
+        one, two = self._mentions[first], self._mentions[k]
+        return two.low is None and two.generic and not two.further and one.low is not None and (two.high or 0) > one.low
 
     def _with_others(self, happening: Happening, last: int, heads: dict[int, tuple[int, int]]) -> int:
         """Take in those who shared it, named after what happened."""
@@ -433,9 +441,13 @@ class Linker:
         return n - 1
 
     def _one_measure(
-        self, happening: Happening, measure: Measure, items: list[int], parts: list[int], known: list[Draft]
+        self, happening: Happening, measure: Measure, items: list[int], parts: list[int], known: list[Draft], upper: int
     ) -> list[Draft]:
         drafts = [self._draft(k, measure, happening) for k in items]
+        if upper >= 0:
+            top = self._mentions[upper]
+            drafts[0].high, drafts[0].vague = top.high, top.vague
+            drafts[0].spans.append((top.start, top.end))
         inner = [self._draft(k, measure, happening) for k in parts]
         made: list[Draft]
         head = drafts[0]

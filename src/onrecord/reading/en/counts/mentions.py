@@ -81,7 +81,7 @@ _MODIFIER_TAGS = frozenset(
         "RB",
         "``",
         "''",
-        "VBD",
+        "VBN",
     )
 )
 _MONTHS_SHORT = frozenset(
