@@ -31,6 +31,9 @@ WORLD_POPULATION = (
 )
 
 
+_REMEMBERED = 20_000  # names looked up whose places are kept at hand: about 10 MB
+
+
 def _row(entry: dict[str, Any]) -> Row:
     return Row(
         str(entry["geonameid"]),
@@ -92,6 +95,7 @@ class Builtin:
             ) from error
         self._store = self._open(folder.expanduser(), name)
         self._parts = self._store.parts()
+        self._asked: dict[tuple[str, str], list[GazetteerPlace]] = {}
 
     @staticmethod
     def _open(folder: Path, name: str) -> Store:
@@ -113,34 +117,38 @@ class Builtin:
             for earlier in sorted({WORLD, part}):
                 self._store.put((_large_cities if earlier == WORLD else lambda: _in_country(part))(), earlier)
         self._parts = self._store.parts()
+        self._asked.clear()
 
     def by_key(self, key: str, countries: tuple[str, ...]) -> list[GazetteerPlace]:
         """Find places with this key: large cities anywhere, any place in these countries; most people first."""
-        return self._by(key, countries, "key")
+        return self._by("key", key, countries)
 
     def by_sound(self, sound: str, countries: tuple[str, ...]) -> list[GazetteerPlace]:
         """Find places in these countries that sound so; most people first."""
-        return [p for p in self._by(sound, countries, "sound") if p.country in countries]
+        return [p for p in self._by("sound", sound, countries) if p.country in countries]
 
-    def _by(self, value: str, countries: tuple[str, ...], form: str) -> list[GazetteerPlace]:
+    def _by(self, form: str, value: str, countries: tuple[str, ...]) -> list[GazetteerPlace]:
         self._have(WORLD)
         for country in countries:
             self._have(country)
-        found = self._store.by_key(value) if form == "key" else self._store.by_sound(value)
+        if (form, value) not in self._asked:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            found = self._store.by_key(value) if form == "key" else self._store.by_sound(value)
+            self._asked[form, value] = list({p.id: p for p in found}.values())
         # What another report had compiled must not count here.
-        kept = [p for p in found if p.country in countries or p.population >= WORLD_POPULATION]
-        return list({p.id: p for p in kept}.values())
+        return [p for p in self._asked[form, value] if p.country in countries or p.population >= WORLD_POPULATION]
 
-    def sounds_in(self, country: str) -> tuple[list[str], list[int]]:
-        """Give all sounds of a country's names and the number of the place of each."""
+    def sounds_like(self, sound: str, country: str) -> tuple[list[str], list[int]]:
+        """Give the sounds of a country's names that are worth comparing with this one, and the number of the place of each."""
         self._have(country)
-        return self._store.sounds_in(country)
+        return self._store.sounds_like(sound, country)
 
     def place(self, number: int) -> GazetteerPlace:
         """Give a place by its number."""
         return self._store.place(number)
 
-    def region_middle(self, country: str, region: str) -> tuple[float, float] | None:
-        """Middle of a region's places: degrees of latitude and longitude."""
+    def region(self, country: str, region: str) -> list[tuple[float, float]]:
+        """Give the points of all places of a first-level division: degrees of latitude and longitude."""
         self._have(country)
-        return self._store.region_middle(country, region)
+        return self._store.region(country, region)

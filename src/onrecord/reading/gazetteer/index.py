@@ -81,7 +81,7 @@ class Gazetteer:
         stores: list[Store | Builtin] = [*self._added, self._builtin]
         out: list[Match] = []
         for store in stores:
-            names, owners = store.sounds_in(country)
+            names, owners = store.sounds_like(heard, country)
             ranked = process.extract(heard, names, scorer=Levenshtein.normalized_similarity, score_cutoff=NEAR, limit=5)
             best = sorted(
                 ((score, JaroWinkler.similarity(heard, name), -at, owners[at]) for name, score, at in ranked),
@@ -90,6 +90,6 @@ class Gazetteer:
             out += [Match(store.place(owner), score * 0.95) for score, _, _, owner in best if score == best[0][0]]
         return sorted(out, key=lambda m: -m.likeness)
 
-    def region_middle(self, country: str, region: str) -> tuple[float, float] | None:
-        """Middle of the places of a first-level division: degrees of latitude and longitude."""
-        return self._builtin.region_middle(country, region)
+    def region(self, country: str, region: str) -> list[tuple[float, float]]:
+        """Give the points of all places of a first-level division: degrees of latitude and longitude."""
+        return self._builtin.region(country, region)

@@ -62,6 +62,7 @@ _SOUNDS = [
         (r"(?<=\w\w)(?:ah|eh|e)\b", "a"),  # final -ah, -eh
         (r"ou|oo|o", "u"),
         (r"aw|au|ow", "au"),
+        (r"w", "u"),
         (r"ay|ai|ei|ey", "ai"),
         (r"ee|y|e", "i"),
         (r"dj|dzh", "j"),

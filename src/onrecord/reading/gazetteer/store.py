@@ -78,7 +78,7 @@ class Store:
         if path is None or write:
             self._db.executescript(_SCHEMA + _INDEXES)
         self._db.execute("pragma cache_size = -8000")
-        self._names_of: dict[str, tuple[list[str], list[int]]] = {}
+        self._names_of: dict[str, dict[tuple[str, int], tuple[list[str], list[int]]]] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -168,28 +168,41 @@ class Store:
         )
         return list(self._places(found))
 
-    def sounds_in(self, country: str) -> tuple[list[str], list[int]]:
-        """Give all sounds of a country's names, and the place of each, for comparing one by one."""
+    def sounds_like(self, sound: str, country: str) -> tuple[list[str], list[int]]:
+        """Give the sounds of a country's names that are worth comparing with this one, and the number of the place of each.
+
+        They begin with the same letter and are as long, give or take two: a tenth of all, and hardly a spelling is lost.
+        """
         if country not in self._names_of:
-            found = self._db.execute(
+            buckets: dict[tuple[str, int], tuple[list[str], list[int]]] = {}
+            for name, place in self._db.execute(
                 "select distinct sound, place from name join place on place.id = name.place where country = ? "
                 "order by place, sound",
                 (country,),
-            ).fetchall()
-            self._names_of[country] = ([s for s, _ in found], [p for _, p in found])
-        return self._names_of[country]
+            ):
+                if name:
+                    names, places = buckets.setdefault((name[0], len(name)), ([], []))
+                    names.append(name)
+                    places.append(place)
+            self._names_of[country] = buckets
+        names, places = [], []
+        for length in range(len(sound) - 2, len(sound) + 3):
+            more = self._names_of[country].get((sound[:1], length))
+            if more:
+                names += more[0]
+                places += more[1]
+        return names, places
 
     def place(self, number: int) -> GazetteerPlace:
         """Give a place by its number in this store."""
         (found,) = self._places(self._db.execute(f"select {self._COLUMNS} from place where id = ?", (number,)))  # noqa: S608
         return found
 
-    def region_middle(self, country: str, region: str) -> tuple[float, float] | None:
-        """Middle of a region's places, weighted by nothing: degrees of latitude and longitude."""
-        lat, lon = self._db.execute(
-            "select avg(lat), avg(lon) from place where country = ? and region = ?", (country, region)
-        ).fetchone()
-        return (lat, lon) if lat is not None else None
+    def region(self, country: str, region: str) -> list[tuple[float, float]]:
+        """Give the points of all places of a first-level division: degrees of latitude and longitude."""
+        return self._db.execute(
+            "select lat, lon from place where country = ? and region = ? order by id", (country, region)
+        ).fetchall()
 
     def count(self) -> int:
         """Count the places."""

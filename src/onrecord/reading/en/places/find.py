@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from onrecord.model import Place, Words
+from onrecord.reading.actors import matcher
 from onrecord.reading.en.parse import Parsed
+from onrecord.reading.en.places.areas import Area, km, middle, town_radius
 from onrecord.reading.en.places.ground import grounds
 from onrecord.reading.en.places.lexicon import NOT_PLACES, Type
 from onrecord.reading.en.places.units import Unit, chains, find_units
 from onrecord.reading.gazetteer import Countries, Gazetteer, Match
+from onrecord.reading.gazetteer.index import NEAR, SHORTEST
+from onrecord.reading.gazetteer.names import sound
 from onrecord.settings import Settings
 
-_CITY = 500_000  # inhabitants from which a city is as wide as _CITY_KM
-_CITY_KM, _TOWN_KM = 8.0, 2.0
 _NEAR_KM, _COUNTRYSIDE_KM, _REGION_KM = 5.0, 25.0, 50.0
 _QUARTER_KM = 12.0  # a quarter lies no further from the middle of its town
+_PROVINCE_KM = 30.0  # what is no larger counts as found, even where a smaller area contains it in words
 _SAME_KM = 80.0  # a town lies no further from the town or region that is said to contain it
-
-
-def km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points (degrees of latitude and longitude), in kilometres."""
-    la, lo, lb, lp = map(math.radians, (*a, *b))
-    h = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin((lp - lo) / 2) ** 2
-    return 6371.0088 * 2 * math.asin(math.sqrt(min(1.0, h)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Where a unit is: a country alone, or a point with a radius."""
-
-    country: str
-    lat: float | None = None
-    lon: float | None = None
-    radius_km: float | None = None
-    id: str | None = None
-
-    @property
-    def point(self) -> tuple[float, float] | None:
-        return (self.lat, self.lon) if self.lat is not None and self.lon is not None else None
+_NAMESAKE = 10_000  # inhabitants; a crossing, airport or university is often called after such a town
+_LARGE = 100_000  # inhabitants; a larger city needs no other ground than its name
+_INSIDE = frozenset([Type.QUARTER, Type.FACILITY, Type.CAMP])  # what lies in or beside a town
 
 
 class PlaceFinder:
@@ -54,71 +41,134 @@ class PlaceFinder:
         """Find the places that a report names, in order of the text, each with the words it rests on.
 
         A chain of names ("the X quarter of Y, Z") is one place, as fine as it can be resolved: where the quarter is in no gazetteer,
-        the town that contains it, with a larger radius. A place that cannot be resolved keeps its words and has no coordinates.
+        the town that contains it, with a larger radius. A name that one sentence leaves open is resolved as another sentence
+        of the report resolves it. A place that cannot be resolved keeps its words and has no coordinates.
         """
         text = parsed.doc.text
         units = find_units(text)
-        ground = grounds(text, units, self._countries)
+        resolver = _Resolver(self._gazetteer, self._countries, grounds(text, units, self._countries))
+        found = [(chain, *resolver.chain(chain)) for chain in chains(text, units) if any(u.grounds for u in chain)]
+        known = _shared(found)
         out: list[Place] = []
-        for chain in chains(text, units):
-            place = self._place(parsed, chain, ground)
-            if place:
-                out.append(place)
+        for chain, area, at in found:
+            first = chain[0]
+            better = _known(first.name, known) if first.type in _INSIDE else None
+            if better and (area is None or (at > 0 and better.size < area.size)):
+                area, at = better, 1
+            elif area is None and first.type in _INSIDE:
+                area = resolver.beside(first, [a for a in known.values() if a.size < _REGION_KM])
+            if area is not None or (first.type and first.type is not Type.FACILITY and not resolver.no_name(first)):
+                out.append(_made(parsed, text, chain, area, at))
         return out
 
-    def _place(self, parsed: Parsed, chain: list[Unit], ground: dict[str, float]) -> Place | None:
-        if not any(u.grounds for u in chain):
-            return None
-        found: list[_Found | None] = [None] * len(chain)
-        container: _Found | None = None
-        for at in range(len(chain) - 1, -1, -1):
-            found[at] = self._resolve(chain[at], container, ground)
-            container = found[at] or container
-        finest = next((at for at, f in enumerate(found) if f), None)
-        if finest is None:
-            # Only words that say what it is make a place of a name that no gazetteer knows.
-            if chain[0].type in (Type.TOWN, Type.QUARTER, Type.CAMP, Type.REGION) and not self._no_name(chain[0]):
-                return self._made(parsed, chain, None, unresolved=0)
-            return None
-        if not chain[finest].grounds and finest == 0 and not any(u.grounds for u in chain[:1]) and len(chain) == 1:
-            return None
-        return self._made(parsed, chain, found[finest], unresolved=finest)
 
-    def _made(self, parsed: Parsed, chain: list[Unit], found: _Found | None, unresolved: int) -> Place:
-        at = Words.cut(parsed.report.text, [parsed.passage(chain[0].start, chain[-1].end)])
-        name = parsed.doc.text[chain[0].start : chain[0].end] if chain[0].type else chain[0].name
-        if found is None:
-            return Place(name, at)
-        radius = found.radius_km
-        if radius is not None:
-            if unresolved:
-                radius = max(radius * 1.5, 3.0)
-            if any(u.near for u in chain[: unresolved + 1]):
-                radius += _NEAR_KM
-        return Place(
-            name, at, found.country or None, found.lat, found.lon, round(radius, 1) if radius else None, found.id
+def _shared(found: Sequence[tuple[list[Unit], Area | None, int]]) -> dict[str, Area]:
+    """The finest area that any sentence gives for a name that stands first in its chain; what contains it settles it."""
+    known: dict[str, Area] = {}
+    alone: dict[str, Area] = {}
+    for chain, area, _ in found:
+        if area is None or area.point is None:
+            continue
+        if len(chain) == 1 and chain[0].type not in (Type.TOWN, Type.CAMP):
+            continue
+        into, name = (known if len(chain) > 1 else alone), sound(chain[0].name)
+        if name not in into or area.size < into[name].size:
+            into[name] = area
+    return alone | known
+
+
+def _known(name: str, known: dict[str, Area]) -> Area | None:
+    """Look a name up among those that the report has resolved elsewhere, in any near spelling."""
+    heard = sound(name)
+    if heard in known or len(heard) < SHORTEST:
+        return known.get(heard)
+    nearest = process.extractOne(heard, list(known), scorer=Levenshtein.normalized_similarity, score_cutoff=NEAR)
+    return known[nearest[0]] if nearest else None
+
+
+def _made(parsed: Parsed, text: str, chain: list[Unit], area: Area | None, at: int) -> Place:
+    words = Words.cut(parsed.report.text, [parsed.passage(chain[0].start, chain[-1].end)])
+    name = text[chain[0].start : chain[0].end] if chain[0].type else chain[0].name
+    if area is None:
+        return Place(name, words)
+    radius = area.radius_km
+    if radius is not None:
+        radius = max(radius * 1.5, 3.0) if at else radius
+        radius += _NEAR_KM if any(u.near for u in chain[: at + 1]) else 0
+    lat, lon = area.point or (None, None)
+    return Place(name, words, area.country or None, lat, lon, round(radius, 1) if radius else None, area.id)
+
+
+class _Resolver:
+    """Resolves the chains of one report."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: Countries, ground: dict[str, float]) -> None:
+        self._gazetteer, self._countries, self._ground = gazetteer, countries, ground
+        self._beyond = tuple(
+            dict.fromkeys(n for c in list(ground)[:2] for n in countries.neighbours.get(c, ()) if n not in ground)
         )
+        self._seen: dict[tuple[str, tuple[str, ...], bool], list[Match]] = {}
 
-    def _resolve(self, unit: Unit, container: _Found | None, ground: dict[str, float]) -> _Found | None:
-        """Find where a unit is, given what contains it."""
-        whole = self._region(unit)
-        if whole:
-            return whole
-        if self._no_name(unit):
+    def chain(self, chain: list[Unit]) -> tuple[Area | None, int]:
+        """Resolve a chain as finely as it can be: the area, and which of its units gave it."""
+        found: list[tuple[Area, int]] = []
+        for at in range(len(chain) - 1, -1, -1):
+            container = min(found, key=lambda f: f[0].size)[0] if found else None
+            area = self._unit(chain[at], container, linked=at > 0)
+            if area:
+                found.append((area, at))
+        if not found:
+            return None, 0
+        found.reverse()
+        return next((f for f in found if f[0].size <= _PROVINCE_KM), min(found, key=lambda f: (f[0].size, f[1])))
+
+    def beside(self, unit: Unit, towns: list[Area]) -> Area | None:
+        """Resolve a quarter, street or camp that no sentence places, beside a town that the report names elsewhere."""
+        found = [a for a in (self._unit(unit, town, linked=False) for town in towns) if a]
+        return min(found, key=lambda a: a.size, default=None)
+
+    def no_name(self, unit: Unit) -> bool:
+        """Tell whether the unit is a word or an actor that is no place's name."""
+        if unit.name in NOT_PLACES or self._countries.adjective(unit.name):
+            return True
+        return any(f.state is None for f in matcher("en").find(unit.name))
+
+    def _unit(self, unit: Unit, container: Area | None, *, linked: bool) -> Area | None:
+        if unit.type not in _INSIDE:
+            whole = self._region(unit)
+            if whole:
+                return whole
+        if unit.grounds == 0 and not linked:
             return None
-        inside = (container.country,) if container else tuple(ground)
-        fine = unit.type in (Type.QUARTER, Type.FACILITY)
-        matches = self._gazetteer.find(unit.name, inside, near=not fine and unit.grounds)
-        if not matches and unit.direction and unit.name.lower().startswith(unit.direction):
-            matches = self._gazetteer.find(unit.name[len(unit.direction) :].strip(" -"), inside, near=False)
-        best: tuple[float, Match] | None = None
-        for match in matches:
-            score = self._score(match, unit, container, ground)
-            if score is not None and (best is None or score > best[0]):
-                best = (score, match)
-        return self._found(best[1], unit) if best else None
+        if container and container.country:
+            tries: tuple[tuple[tuple[str, ...], bool], ...] = (((container.country,), True),)
+        else:
+            ground = tuple(self._ground)
+            tries = ((ground, False), (self._beyond, False), (ground, True))
+        for inside, near in tries:
+            best: tuple[float, Match] | None = None
+            for match in self._matches(unit, inside, container, near=near):
+                score = self._score(match, unit, container, linked=linked)
+                if score is not None and (best is None or score > best[0]):
+                    best = (score, match)
+            if best:
+                return None if self.no_name(unit) else _area(best[1], unit)
+        return None
 
-    def _score(self, match: Match, unit: Unit, container: _Found | None, ground: dict[str, float]) -> float | None:
+    def _matches(self, unit: Unit, inside: tuple[str, ...], container: Area | None, *, near: bool) -> list[Match]:
+        near = near and unit.grounds == 2 and (unit.type not in _INSIDE or container is not None)
+        bare = _bare(unit)
+        if bare == unit.name:
+            return self._find(bare, inside, near=near)
+        return self._find(unit.name, inside, near=False) or self._find(bare, inside, near=near)
+
+    def _find(self, name: str, inside: tuple[str, ...], *, near: bool) -> list[Match]:
+        asked = (name, inside, near)
+        if asked not in self._seen:
+            self._seen[asked] = self._gazetteer.find(name, inside, near=near)
+        return self._seen[asked]
+
+    def _score(self, match: Match, unit: Unit, container: Area | None, *, linked: bool) -> float | None:
         """Weigh a match; None where it cannot be meant."""
         place = match.place
         score = 4 * match.likeness + math.log10(place.population + 10) / 3
@@ -127,39 +177,52 @@ class PlaceFinder:
                 return None
             if container.point:
                 away = km((place.lat, place.lon), container.point)
-                fine = unit.type in (Type.QUARTER, Type.FACILITY)
-                if away > (_QUARTER_KM if fine else _SAME_KM + (container.radius_km or 0)):
+                beside = _QUARTER_KM if match.likeness < 1 else 1.7 * _QUARTER_KM
+                reach = max(beside, container.size) if unit.type in _INSIDE else _SAME_KM + container.size
+                if away > reach:
                     return None
                 score += 2 - away / 40
-        elif place.country in ground:
-            score += 2 * ground[place.country] / max(ground.values())
-        elif place.population < 100_000 or ground:
-            score -= 1.5 if place.population >= 100_000 else 9
-        return score
+            return score
+        if place.country in self._ground or place.country in self._beyond:
+            if unit.type is Type.QUARTER or (
+                unit.type is Type.FACILITY
+                and (not unit.called_after or match.likeness < 1 or place.population < _NAMESAKE)
+            ):
+                return None
+            if place.population < _LARGE and unit.grounds < 2 and not linked:
+                return None
+            return score + 2 * self._ground.get(place.country, 0.0) / max(self._ground.values())
+        if unit.type in _INSIDE or place.population < _LARGE:
+            return None
+        return score - 1.5
 
-    def _no_name(self, unit: Unit) -> bool:
-        return unit.name in NOT_PLACES or self._countries.adjective(unit.name) is not None
-
-    def _region(self, unit: Unit) -> _Found | None:
+    def _region(self, unit: Unit) -> Area | None:
         """Resolve countries and well-known regions."""
-        for name in dict.fromkeys((unit.name, f"{unit.name} Strip")) if unit.type is Type.REGION else (unit.name,):
+        for name in dict.fromkeys((unit.full, _bare(unit, unit.full), unit.name, _bare(unit))):
             region = self._countries.region(name)
             if region:
                 code, division = region
-                middle = self._gazetteer.region_middle(code, division) if division else None
-                return _Found(code, *(middle or (None, None)), _REGION_KM if middle else None)
-        code_of = self._countries.country(unit.name)
-        if code_of is None and unit.direction and unit.name.lower().startswith(unit.direction):
-            code_of = self._countries.country(unit.name[len(unit.direction) :].strip(" -"))
-        return _Found(code_of) if code_of else None
+                spread = middle(self._gazetteer.region(code, division), unit.direction) if division else None
+                return Area(code, spread[0], spread[1]) if spread else Area(code)
+            country = self._countries.country(name)
+            if country:
+                return Area(country)
+        return None
 
-    @staticmethod
-    def _found(match: Match, unit: Unit) -> _Found:
-        place = match.place
-        share = min(1.0, math.sqrt(place.population / _CITY))
-        radius = _TOWN_KM + (_CITY_KM - _TOWN_KM) * share
-        if unit.type is Type.REGION:
-            radius = _REGION_KM
-        elif unit.type is Type.COUNTRYSIDE:
-            radius = _COUNTRYSIDE_KM
-        return _Found(place.country, place.lat, place.lon, radius, place.id)
+
+def _bare(unit: Unit, name: str | None = None) -> str:
+    """Take a direction off the front of a name: "Northern Sadra"."""
+    name = unit.name if name is None else name
+    if unit.direction and name.lower().startswith(unit.direction):
+        return name[len(unit.direction) :].strip(" -") or name
+    return name
+
+
+def _area(match: Match, unit: Unit) -> Area:
+    place = match.place
+    radius = town_radius(place.population)
+    if unit.type is Type.REGION:
+        radius = _REGION_KM
+    elif unit.type is Type.COUNTRYSIDE:
+        radius = _COUNTRYSIDE_KM
+    return Area(place.country, (place.lat, place.lon), radius, place.id)

@@ -10,21 +10,22 @@ from onrecord.reading.gazetteer import Countries
 
 _WORD = re.compile(r"[A-Z][A-Za-z]+(?:\s(?:African|Sudanese))?")
 _MOST = 4  # countries; more would let a name in any country that is mentioned in passing win
+_NAMED = 3.0  # a country's name, against 1 for its adjective, which is mostly that of a government or force that speaks or strikes
 
 
 def grounds(text: str, units: list[Unit], countries: Countries) -> dict[str, float]:
-    """Weigh the countries that a text names: by name, by region, by adjective ("Sudanese"), the heaviest first.
+    """Weigh the countries that a text gives ground to look in, the heaviest first.
 
-    A name counts three times an adjective, since the adjective is mostly that of a government or force which speaks or strikes.
+    They are named, by name, region or adjective ("Sudanese").
     """
     weight: Counter[str] = Counter()
     for unit in units:
         code = countries.country(unit.name)
         region = countries.region(unit.name) or countries.region(text[unit.start : unit.end])
-        if code:
-            weight[code] += 3 if unit.grounds else 1
-        elif region:
-            weight[region[0]] += 4
+        if region:
+            weight[region[0]] += int(_NAMED) + 1
+        elif code:
+            weight[code] += int(_NAMED) if unit.grounds else 1
     for word in _WORD.findall(text):
         code = countries.adjective(word)
         if code:

@@ -22,6 +22,7 @@ class Type(StrEnum):
 
 
 TYPES: dict[str, Type] = {word: Type(name) for name, words in reversed(_RAW["types"].items()) for word in words}
+CALLED_AFTER = frozenset(_RAW["called_after"]["words"])
 PREPOSITIONS = frozenset(_RAW["context"]["prepositions"])
 NEAR = frozenset(_RAW["context"]["near"])
 DIRECTIONS = frozenset(_RAW["context"]["directions"])

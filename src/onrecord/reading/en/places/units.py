@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.reading.en.places.lexicon import (
+    CALLED_AFTER,
     DIRECTIONS,
     LINKS,
     NEAR,
@@ -22,14 +23,15 @@ from onrecord.reading.en.places.lexicon import (
 
 _ARTICLE = r"(?:[Aa]l|[Ee]l|[AaEe][nrtzd]|[AaEe]sh?|[Aa]th|[AaEe]dh|[Uu]l|[Uu]m|[Uu]mm|[Bb]in|[Ii]bn|[Dd]er?|[Dd]el|[Ll]a|[Ll]e|[Bb]ani|[Bb]eni|[Ss]an|[Ss]t\.)"
 _CAP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĞĢĪİĶŁŃŌŐŚŞŠŢŤŪŹŻŽḐḨḪŞŢŻẒ]"
-_WORD = rf"(?:['‘ʿ`]?(?:{_ARTICLE}[-–\s]['‘ʿ`]?)?{_CAP}[\w'’‘ʿʾ`]*(?:-(?:\w+))*)"
+_WORD = rf"(?:['‘ʿ`]?(?:{_ARTICLE}[-–\s]['‘ʿ`]?){{0,2}}{_CAP}(?:\w|['’‘ʿʾ`](?=\w)(?!s\b))*(?:-(?:\w+))*)"
 _NAME = re.compile(
-    rf"(?<![\w@#/.-])(?:{_WORD})(?:(?:\s(?:of\sthe\s)?|-)(?:{_WORD}|(?:{_ARTICLE})[-\s](?={_CAP}|['‘ʿ`])))*"
+    rf"(?<![\w@#/.-])(?:{_WORD})(?:(?:(?<=Republic)\sof\s(?:the\s)?|\s|-)(?:{_WORD}|(?:{_ARTICLE})[-\s](?={_CAP}|['‘ʿ`])))*"
 )
 _TYPE_BEFORE = re.compile(rf"(?i)\b(?P<t>{any_of(TYPES)})\s+(?:of|called|named)\s+(?:the\s+)?$")
 _TYPE_AFTER = re.compile(rf"(?i)\s+(?P<t>{any_of(TYPES)})\b")
+_CALLED_AFTER = re.compile(rf"(?i)\b(?:{any_of(CALLED_AFTER)})$")
 _TYPE_LAST = re.compile(rf"(?i)[\s-]+(?P<t>{any_of(TYPES)})$")
-_DIRECTION_BEFORE = re.compile(rf"(?i)\b(?P<d>{any_of(DIRECTIONS)})\s+(?:the\s+)?$")
+_DIRECTION_BEFORE = re.compile(rf"(?i)\b(?P<d>{any_of(DIRECTIONS)})\s+(?:(?:parts?\s+)?of\s+)?(?:the\s+)?$")
 _DIRECTION_FIRST = re.compile(rf"(?i)^(?P<d>{any_of(DIRECTIONS)})[\s-]+(?=\S)")
 _COUNTRYSIDE_BEFORE = re.compile(
     r"(?i)\b(?:countryside|outskirts|suburbs|rural\s+parts?)\s+of\s+(?:the\s+)?$|\brural\s+$"
@@ -38,8 +40,18 @@ _NEAR_BEFORE = re.compile(
     rf"(?i)\b(?:{any_of(NEAR)})\s+(?:of\s+|from\s+)?(?:the\s+)?(?:{any_of(TYPES)})?\s*(?:of\s+)?(?:the\s+)?$"
 )
 _BEFORE = re.compile(rf"(?i)\b(?P<p>{any_of(PREPOSITIONS)})\s+(?:the\s+|both\s+)?(?:(?:{any_of(LINKS)}|'s)\s+){{0,4}}$")
+_IN_BEFORE = re.compile(
+    rf"(?i)\b(?:in|at|inside|within|across|throughout|{any_of(DIRECTIONS)})\s+(?:the\s+|both\s+)?(?:(?:{any_of(LINKS)})\s+){{0,4}}$"
+)
+# A family's name before its house, a person's before an age or a title: "the Amari family home", "Sami Darwish (42)".
+_PEOPLE_AFTER = re.compile(
+    r"(?i)(?:\s\([^)]{1,40}\))?'?s?\s+(?:(?:and\s+\S+\s+)?famil(?:y|ies)|residences?|homes?|houses?|household|clan|tribe|brothers|sisters|apartments?|villa|twins)\b|\s*\(\d{1,3}\)|,\s+\d{1,3}\b(?!\s*(?:km|miles|kilo))"
+)
+_PEOPLE_BEFORE = re.compile(
+    r"(?i)\b(?:mr|mrs|ms|dr|president|minister|general|colonel|captain|imam|named|called|journalist|year[\s-]old|user|users|account|family\s+of|belonging\s+to(?:\s+the)?|according\s+to|told|said|by)\.?\s+$"
+)
 _HIT_BEFORE = re.compile(
-    r"(?i)\b(?:hit|hits|struck|strikes?|bombed|bombing|bombs?|shelled|shelling|targeted|targeting|attacked|attacking|pounded|pounding|bombarded|bombarding|raided|raiding|besieged|stormed|of)\s+"
+    r"(?i)\b(?:hit|hits|struck|strikes?|bombed|bombing|bombs?|shelled|shelling|targeted|targeting|attacked|attacking|pounded|pounding|bombarded|bombarding|raided|raiding|besieged|stormed|(?:residents|inhabitants|people|parts|areas|districts|quarters|siege|battle|bombing|shelling|bombardment|centre|center|heart|middle|rest|skies|south|north|east|west)\s+of)\s+"
     r"(?:(?:the|parts\s+of|areas\s+of|northern|southern|eastern|western|central|north|south|east|west|besieged|rebel-held|government-held)\s+){0,3}$"
 )
 _HIT_AFTER = re.compile(
@@ -49,7 +61,7 @@ _DATELINE = re.compile(r"(?:^|\n)\s*$")
 _DATELINE_AFTER = re.compile(
     r"(?:,\s*[A-Z][\w. ]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s|,\s+(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9})\b"
 )
-_LINK = re.compile(r"[\s,()]+|[\w'-]+")
+_NO_LINK = re.compile(r"[^\w\s,'-]|\n|\d")
 _LONGEST_LINK = 60  # code points between two names of one chain
 
 
@@ -59,15 +71,19 @@ class Unit:
 
     name: str
     """Without the words that say what it is."""
+    full: str
+    """As it is written."""
     start: int
     end: int
     """Offsets in the parsed text, words that say what it is included."""
     type: Type | None
+    called_after: bool
+    """The words say it is of a sort that is often called after its town: an airport, a crossing."""
     near: bool
     """The words say near it, or on a side of it."""
     direction: str | None
-    grounds: bool
-    """The words before or after it make a place of it."""
+    grounds: int
+    """How surely the words around it make a place of it: 0 not at all, 1 they allow it, 2 they say so ("in N", "the town of N")."""
 
 
 def _stripped(run: str) -> tuple[str, Type | None, str | None]:
@@ -99,7 +115,7 @@ def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
     ):
         return None
     name, kind, direction = _stripped(text[start:end])
-    if name.lower() in TYPES:
+    if name.lower() in TYPES or not name[-1:].isalnum():
         return None
     before = text[max(after, start - 70) : start]
     type_before, type_after = _TYPE_BEFORE.search(before), _TYPE_AFTER.match(text, end)
@@ -107,6 +123,7 @@ def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
     if type_after and text[end : type_after.start("t")].strip() == "":
         kind = TYPES[re.sub(r"\s+", " ", type_after["t"].lower())]
         end = type_after.end()
+        run = text[start:end]
     elif kind is None and type_before:
         kind = TYPES[re.sub(r"\s+", " ", type_before["t"].lower())]
         first = start - len(before) + type_before.start()
@@ -116,17 +133,20 @@ def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
     if found := _DIRECTION_BEFORE.search(lead):
         direction = found["d"].lower()
         first = first - len(lead) + found.start() if first - len(lead) + found.start() >= after else first
-    grounds = (
-        kind is not None
-        or _BEFORE.search(lead) is not None
-        or _HIT_BEFORE.search(lead) is not None
-        or _HIT_AFTER.match(text, end) is not None
-        or (
-            _DATELINE.search(text[max(0, start - 3) : start]) is not None
-            and _DATELINE_AFTER.match(text, end) is not None
-        )
-    )
-    return Unit(name, first, end, kind, _NEAR_BEFORE.search(lead) is not None, direction, grounds)
+    near = _NEAR_BEFORE.search(lead) is not None
+    called_after = _CALLED_AFTER.search(run) is not None
+    return Unit(name, text[start : start + len(run)], first, end, kind, called_after, near, direction, 2 if kind or near else _grounds(text, lead, start, end))
+
+
+def _grounds(text: str, lead: str, start: int, end: int) -> int:
+    """Tell how surely the words before and after a name make a place of it."""
+    if _PEOPLE_AFTER.match(text, end) or _PEOPLE_BEFORE.search(lead):
+        return 0
+    if _IN_BEFORE.search(lead) or (
+        _DATELINE.search(text[max(0, start - 3) : start]) and _DATELINE_AFTER.match(text, end)
+    ):
+        return 2
+    return 1 if _BEFORE.search(lead) or _HIT_BEFORE.search(lead) or _HIT_AFTER.match(text, end) else 0
 
 
 def find_units(text: str) -> list[Unit]:
@@ -140,16 +160,14 @@ def find_units(text: str) -> list[Unit]:
 
 
 def linked(text: str, first: Unit, second: Unit) -> bool:
-    """Tell whether the words between two names make the second contain the first."""
+    """Tell whether the words between two names make the second contain the first ("Sadra's Old Town" among them)."""
     between = text[first.end : second.start]
-    if not between.strip(" ,()"):
-        return 0 < len(between) <= 3
-    if len(between) > _LONGEST_LINK or "\n" in between:
+    if len(between) > _LONGEST_LINK or _NO_LINK.search(between):
         return False
-    words = [w for w in _LINK.findall(between) if not w[0].isspace() and w[0] not in ",()"]
-    if re.sub(r"[\s,()]+|[\w'-]+", "", between):
-        return False
-    return all(w.lower() in LINKS for w in words)
+    words = between.replace(",", " ").split()
+    if not words:
+        return "," in between
+    return words == ["'s"] or all(w.lower() in LINKS for w in words)
 
 
 def chains(text: str, units: list[Unit]) -> list[list[Unit]]:
