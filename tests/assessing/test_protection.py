@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.assessing.protection import Rule, protection, rules
-from onrecord.model import Group, Infrastructure, InfrastructureKind, Protection, Words
+from onrecord.model import Group, Infrastructure, InfrastructureKind, Words
 
 KINDS = {kind.value for kind in InfrastructureKind}
 GROUPS = {group.value for group in Group}
@@ -72,22 +72,23 @@ def test_schools_and_places_of_worship_are_cultural_property_and_markets_are_not
     assert "ICRC customary law study, rule 38" not in names("market") | names("residential")
 
 
-def cited(found: Protection) -> list[str]:
-    """The names of the rules; what each is about follows the colon."""
-    return [rule.split(": ")[0] for rule in found.rules]
-
-
 def test_a_clinic_and_the_people_in_it() -> None:
     found = protection(hit(InfrastructureKind.HEALTHCARE), [Group.PEOPLE, Group.CHILDREN])
     assert [one.of for one in found] == ["healthcare", "children"]
-    assert {"ICRC customary law study, rule 28", "Geneva Convention IV, art. 18"} <= set(cited(found[0]))
-    assert {"ICRC customary law study, rule 135", "ICRC customary law study, rule 1"} <= set(cited(found[1]))
+    assert {"ICRC customary law study, rule 28", "Geneva Convention IV, art. 18"} <= set(found[0].rules)
+    assert {"ICRC customary law study, rule 135", "ICRC customary law study, rule 1"} <= set(found[1].rules)
 
 
 def test_the_special_rule_is_named_before_the_general_one() -> None:
     (school,) = protection(hit(InfrastructureKind.EDUCATION), [])
     special, general = "ICRC customary law study, rule 38", "ICRC customary law study, rule 7"
-    assert cited(school).index(special) < cited(school).index(general)
+    assert school.rules.index(special) < school.rules.index(general)
+
+
+def test_each_rule_says_what_it_is_about() -> None:
+    (school,) = protection(hit(InfrastructureKind.EDUCATION), [])
+    assert len(school.about) == len(school.rules)
+    assert all(line.endswith("conflict.") for line in school.about)
 
 
 def test_a_barracks_and_fighters_have_none() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.assessing.reconcile import reconcile
-
 from onrecord.assessing.grading import Grading, grade
 from onrecord.assessing.protection import protection
+from onrecord.assessing.reconcile import reconcile
 from onrecord.assessing.responsibility import Responsibility, responsibility
 from onrecord.assessing.schemes import Scheme
 from onrecord.model import Incident, IncidentMention, Origin, Reading

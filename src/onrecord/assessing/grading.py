@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.assessing.reconcile import Reconciled
-
 from onrecord.assessing.reasons import listed, reason
+from onrecord.assessing.reconcile import Reconciled
 from onrecord.assessing.responsibility import Responsibility
 from onrecord.assessing.schemes import Scheme
 from onrecord.assessing.voices import distinct_voices, publisher_name

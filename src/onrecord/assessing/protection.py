@@ -51,5 +51,9 @@ def protection(infrastructure: Iterable[Infrastructure], groups: Iterable[Group]
     for group in groups:
         if group not in (Group.PEOPLE, Group.COMBATANTS, Group.MEN):
             hit.setdefault(group.value)
-    index = {of: tuple(f"{rule.name}: {rule.about}" for rule in rules() if of in rule.protects) for of in hit}
-    return tuple(Protection(of, names) for of, names in index.items() if names)
+    found = []
+    for of in hit:
+        apply = [rule for rule in rules() if of in rule.protects]
+        if apply:
+            found.append(Protection(of, tuple(rule.name for rule in apply), tuple(rule.about for rule in apply)))
+    return tuple(found)

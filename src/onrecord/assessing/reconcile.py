@@ -16,6 +16,9 @@ from onrecord.model import Count, CountStatus, Group, Measure, Range, Reason, Sc
 STRICT = "more than"
 """As the reader marks bounds that leave out their own number."""
 
+_GREAT = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
+"""Vague words that state an order of magnitude; "many" and "several" state none and raise nothing said before them."""
+
 _MEASURES = (Measure.KILLED, Measure.INJURED)
 
 
@@ -149,17 +152,19 @@ class _Work:
         """The range within one report: its first figure, raised by those that come after it."""
         if not counts:
             return None
-        vague = [self._close(c) for c in counts if not _exact(c)]
-        exact = [c for c in counts if _exact(c)]
-        if not exact:
-            return max(vague, key=lambda b: b.high)
-        if vague and not _exact(counts[0]):
-            # "Dozens were injured ... two men": a lower figure is of some of them.
-            exact = [c for c in exact if self._close(c).high >= vague[0].high]
+        closed = [self._close(c) for c in counts]
+        exact = [b for c, b in zip(counts, closed, strict=True) if _exact(c)]
+        first = closed[0]
+        if not _exact(counts[0]):
+            # "Dozens were injured ... two men": a figure below what the word can mean is of some of them.
+            exact = [b for b in exact if b.high >= first.high]
             if not exact:
-                return vague[0]
-        closed = [self._close(c) for c in exact]
-        first, top = closed[0], max(closed, key=lambda b: b.high)
+                exact = [b for c, b in zip(counts, closed, strict=True) if c.vague in _GREAT and b.high > first.high]
+            elif not first.high > exact[0].low:
+                first = exact[0]
+        else:
+            first = exact[0]
+        top = max([first, *exact], key=lambda b: b.high)
         return _Bounds(first.low, top.high, first.low_from, top.high_from)
 
     def _close(self, count: Count) -> _Bounds:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from onrecord.model import Claim, Report, SpeakerKind, party_key
 
-OWN_VOICE = "the report itself"
+OWN_VOICE = "the publisher"
+"""What an unnamed publisher is called."""
 
 
 def publisher_name(report: Report) -> str:

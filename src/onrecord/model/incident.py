@@ -200,6 +200,9 @@ class Protection:
     of: str
     """An infrastructure kind or a group."""
     rules: tuple[str, ...]
+    """References: "Geneva Convention IV, art. 18"."""
+    about: tuple[str, ...] = ()
+    """What each rule says, in a line; in the order of ``rules``."""
 
 
 @dataclass(frozen=True, slots=True)
