@@ -153,18 +153,17 @@ class _Work:
         if not counts:
             return None
         closed = [self._close(c) for c in counts]
-        exact = [b for c, b in zip(counts, closed, strict=True) if _exact(c)]
-        first = closed[0]
-        if not _exact(counts[0]):
-            # "Dozens were injured ... two men": a figure below what the word can mean is of some of them.
-            exact = [b for b in exact if b.high >= first.high]
-            if not exact:
-                exact = [b for c, b in zip(counts, closed, strict=True) if c.vague in _GREAT and b.high > first.high]
-            elif not first.high > exact[0].low:
-                first = exact[0]
+        first, later = closed[0], [b for c, b in zip(counts, closed, strict=True) if _exact(c)]
+        if _exact(counts[0]):
+            first = later[0]
         else:
-            first = exact[0]
-        top = max([first, *exact], key=lambda b: b.high)
+            # "Dozens were injured ... two men": a figure below what the word can mean is of some of them.
+            later = [b for b in later if b.high >= first.high]
+            if later:
+                first = later[0]
+            else:
+                later = [b for c, b in zip(counts, closed, strict=True) if c.vague in _GREAT]
+        top = max([first, *later], key=lambda b: b.high)
         return _Bounds(first.low, top.high, first.low_from, top.high_from)
 
     def _close(self, count: Count) -> _Bounds:

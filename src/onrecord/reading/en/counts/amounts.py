@@ -10,7 +10,20 @@ from onrecord.reading.en.counts.lexicon import Lexicon
 STRICT = "more than"
 """Name of the bounds that leave out their own number: 40 is not "more than 40". Schemes may close them one further on."""
 
-_STRICT = frozenset(("more than", "over", "exceeding", "exceeded", "in excess of", "greater than", "well over", "above", "upwards of", "upward of"))
+_STRICT = frozenset(
+    (
+        "more than",
+        "over",
+        "exceeding",
+        "exceeded",
+        "in excess of",
+        "greater than",
+        "well over",
+        "above",
+        "upwards of",
+        "upward of",
+    )
+)
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
 _PAIR = re.compile(r"(\d+)[-–—/](\d+)")
@@ -262,7 +275,7 @@ def _vague(low: list[str], start: int, i: int, end: int, lex: Lexicon, side: str
         if j < start:
             break
         found = lex.vague.at(low, j, end)
-        if found:
+        if found and not (j and low[j - 1] == "how"):
             stop = found[1]
             while (
                 stop + 1 < end

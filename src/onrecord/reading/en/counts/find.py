@@ -38,7 +38,9 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         drafts += made
     settle(drafts)
     victims = find_victims(parsed, low, happenings, lex)
-    named = named_children([one for one, outcome in victims if outcome is Measure.KILLED], total_of(drafts, Measure.KILLED))
+    named = named_children(
+        [one for one, outcome in victims if outcome is Measure.KILLED], total_of(drafts, Measure.KILLED)
+    )
     if named:
         drafts.append(named)
         drafts.sort(key=lambda one: one.start)

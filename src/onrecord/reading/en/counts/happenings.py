@@ -73,7 +73,9 @@ def find_happenings(
     return _merged(low, found)
 
 
-def _at(low: list[str], tags: list[str], borders: Borders, i: int, start: int, end: int, lex: Lexicon) -> Happening | None:
+def _at(
+    low: list[str], tags: list[str], borders: Borders, i: int, start: int, end: int, lex: Lexicon
+) -> Happening | None:
     toll = _toll(low, borders[0], i, end, lex)
     if toll:
         return toll
@@ -141,7 +143,10 @@ def _voice(low: list[str], tags: list[str], borders: Borders, i: int, start: int
         return Side.BEFORE
     follows = i + 1
     while follows < len(low) and (
-        tags[follows] == "RB" or low[follows] in ('"', "'", "and", "or") or low[follows] in lex.done or low[follows] in lex.doing
+        tags[follows] == "RB"
+        or low[follows] in ('"', "'", "and", "or")
+        or low[follows] in lex.done
+        or low[follows] in lex.doing
     ):
         if follows in starts or (low[follows] in ("and", "or") and low[follows + 1] not in lex.done):
             break

@@ -44,7 +44,9 @@ _SMALL = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
     "forty fifty sixty seventy eighty ninety".split()
 )
-_OPENERS = frozenset((",", "(", ":", "–", "-", "—", "named", "identified as", ", identified as", ", namely", "were identified as"))
+_OPENERS = frozenset(
+    (",", "(", ":", "–", "-", "—", "named", "identified as", ", identified as", ", namely", "were identified as")
+)
 _FAR = 45
 """Tokens between people and what happened to them; beyond it the link is a guess. Swept 25 to 60 on the train half, flat from 40."""
 
@@ -144,8 +146,10 @@ class Linker:
         if one.kind not in (Kind.NAME, Kind.SINGLE, Kind.PLURAL) or not k:
             return False
         before = self._low[one.start - 1]
-        return before in ("of", "for", "to", "by", "from", "belonging") and one.start - mentions[k - 1].end <= 5 and not any(
-            mentions[k - 1].end <= h.start < one.start for h in self._happenings
+        return (
+            before in ("of", "for", "to", "by", "from", "belonging")
+            and one.start - mentions[k - 1].end <= 5
+            and not any(mentions[k - 1].end <= h.start < one.start for h in self._happenings)
         )
 
     # -- which mention each happening is about
@@ -170,7 +174,11 @@ class Linker:
         since = self._happenings[number - 1].end if number else self._sentence.start
         region = [k for k, m in enumerate(self._mentions) if m.start >= since and m.end <= one.start and k not in taken]
         region = [k for k in region if not self._self_owned(k, one)]
-        while region and self._mentions[region[-1]].kind in (Kind.NAME, Kind.SINGLE) and self._held_name(self._mentions[region[-1]]):
+        while (
+            region
+            and self._mentions[region[-1]].kind in (Kind.NAME, Kind.SINGLE)
+            and self._held_name(self._mentions[region[-1]])
+        ):
             region.pop()
         if not region:
             return None
@@ -354,14 +362,24 @@ class Linker:
     def _has_verb(self, start: int, end: int) -> bool:
         aside = self._relative(start, end) or (end, end)
         return any(
-            self._tags[t] in ("VBD", "VBZ", "VBP", "VB", "MD") for t in range(start, end) if not aside[0] <= t <= aside[1]
+            self._tags[t] in ("VBD", "VBZ", "VBP", "VB", "MD")
+            for t in range(start, end)
+            if not aside[0] <= t <= aside[1]
         )
 
     def _accompanied(self, gap: list[str]) -> bool:
         """Tell whether others shared it: "X was killed along with his three children"."""
         if gap[:1] == [","]:
             gap = gap[1:]
-        return gap in (["with"], ["along", "with"], ["alongside"], ["together", "with"], ["as", "were"], ["as", "was"], ["as", "well", "as"])
+        return gap in (
+            ["with"],
+            ["along", "with"],
+            ["alongside"],
+            ["together", "with"],
+            ["as", "were"],
+            ["as", "was"],
+            ["as", "well", "as"],
+        )
 
     def _plain(self, start: int, end: int) -> list[str]:
         """Tokens without quotation marks and without what stands in brackets."""
@@ -434,7 +452,12 @@ class Linker:
         """Take in those who shared it, named after what happened."""
         claimed = {k for a, b in heads.values() for k in range(a, b + 1)}
         n = last + 1
-        if n >= len(self._mentions) or n in claimed or self._mentions[n].start < happening.end or self._links[n] is not Link.AND:
+        if (
+            n >= len(self._mentions)
+            or n in claimed
+            or self._mentions[n].start < happening.end
+            or self._links[n] is not Link.AND
+        ):
             return last
         while n < len(self._mentions) and n not in claimed and self._links[n] is not Link.NONE:
             n += 1

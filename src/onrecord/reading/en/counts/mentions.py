@@ -142,7 +142,9 @@ def _bare_age(low: list[str], tags: list[str], one: Mention, start: int, end: in
         return True
     if before == "of" and one.start - 2 >= start and tags[one.start - 2] == "NN":
         return True
-    return before == "," and one.start - 2 >= start and tags[one.start - 2] in ("NNP", "NNPS", "NN") and after != "killed"
+    return (
+        before == "," and one.start - 2 >= start and tags[one.start - 2] in ("NNP", "NNPS", "NN") and after != "killed"
+    )
 
 
 def _mention_at(sentence: Span, low: list[str], tags: list[str], i: int, end: int, lex: Lexicon) -> Mention | None:
@@ -214,7 +216,19 @@ def _counted(low: list[str], tags: list[str], amount: Amount, end: int, lex: Lex
     kind = Kind.VAGUE if amount.vague and amount.vague != STRICT else Kind.NUMBER
     if i < end and low[i] == "of" and i + 1 < end:
         i += 1
-        while i < end and low[i] in ("the", "his", "her", "their", "these", "those", "its", "whose", "them", "whom", *_QUOTES):
+        while i < end and low[i] in (
+            "the",
+            "his",
+            "her",
+            "their",
+            "these",
+            "those",
+            "its",
+            "whose",
+            "them",
+            "whom",
+            *_QUOTES,
+        ):
             if low[i] in ("them", "whom", "those", "these"):
                 # "Of them", "of those killed": how many of people counted before.
                 noun = i + 1 < end and low[i] not in ("them", "whom") and low[i + 1] in lex.plural
@@ -304,13 +318,29 @@ def _counted(low: list[str], tags: list[str], amount: Amount, end: int, lex: Lex
 def _some_of_them(low: list[str], amount: Amount, kind: Kind, i: int, end: int, lex: Lexicon) -> Mention:
     """Read "five of them civilians", "two of whom were children", "one of them a 4-month-old infant"."""
     j = i
-    while j < end and j < i + 6 and (low[j] in ("were", "was", "are", "is", "a", "an", ",", "all", "both", "young", "also", "-") or low[j].isdigit() or low[j] in ("year", "month", "day", "week", "old")):
+    while (
+        j < end
+        and j < i + 6
+        and (
+            low[j] in ("were", "was", "are", "is", "a", "an", ",", "all", "both", "young", "also", "-")
+            or low[j].isdigit()
+            or low[j] in ("year", "month", "day", "week", "old")
+        )
+    ):
         j += 1
     group = (lex.plural.get(low[j]) or lex.singular.get(low[j])) if j < end else None
     stop = j + 1 if group else i
     return Mention(
-        amount.start, stop, kind, amount.low, amount.high, group or Group.PEOPLE, amount.vague,
-        definite=True, of_them=True, generic=group is None or group in _GENERIC,
+        amount.start,
+        stop,
+        kind,
+        amount.low,
+        amount.high,
+        group or Group.PEOPLE,
+        amount.vague,
+        definite=True,
+        of_them=True,
+        generic=group is None or group in _GENERIC,
     )
 
 

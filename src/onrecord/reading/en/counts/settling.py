@@ -81,7 +81,8 @@ def named_children(victims: Sequence[Named], total: Draft | None) -> Draft | Non
 def total_of(drafts: Sequence[Draft], measure: Measure) -> Draft | None:
     """The first count of a measure that no other holds."""
     return next(
-        (d for d in drafts if d.measure is measure and d.whole is None and d.scope is Scope.INCIDENT and _totals(d)), None
+        (d for d in drafts if d.measure is measure and d.whole is None and d.scope is Scope.INCIDENT and _totals(d)),
+        None,
     )
 
 

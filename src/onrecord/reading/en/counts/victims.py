@@ -12,9 +12,15 @@ from onrecord.reading.en.parse import Parsed
 
 _UNITS = {"year": 1, "years": 1, "yr": 1, "yrs": 1, "month": 0, "months": 0, "week": 0, "weeks": 0, "day": 0, "days": 0}
 _DASHES = frozenset("-–—")
-_MALE = frozenset("boy son brother father husband man uncle grandfather grandson nephew mr he his sons brothers".split())
-_FEMALE = frozenset("girl daughter sister mother wife woman aunt grandmother granddaughter niece mrs ms she her lady daughters sisters".split())
-_TITLES = frozenset("dr dr. mr mr. mrs mrs. ms ms. professor prof. hajj hajja sheikh martyr child journalist engineer eng.".split())
+_MALE = frozenset(
+    "boy son brother father husband man uncle grandfather grandson nephew mr he his sons brothers".split()
+)
+_FEMALE = frozenset(
+    "girl daughter sister mother wife woman aunt grandmother granddaughter niece mrs ms she her lady daughters sisters".split()
+)
+_TITLES = frozenset(
+    "dr dr. mr mr. mrs mrs. ms ms. professor prof. hajj hajja sheikh martyr child journalist engineer eng.".split()
+)
 _PARTICLES = frozenset("al el abu bin ibn bint um umm abd de van von da dos del di la -".split())
 _NEAR = 7
 """Tokens between an age and the name that it belongs to ("her nine-year-old younger brother X")."""
@@ -166,7 +172,8 @@ def distinct(found: Sequence[Named], low: list[str]) -> list[Named]:
             continue
         bag = frozenset(words)
         twin = any(
-            words[0] == low[other.name[0]] and (len(bag & others) >= 2 or len(bag) == 1 or len(others) == 1)
+            words[0] == low[other.name[0]]
+            and (len(bag & others) >= 2 or len(bag) == 1 or len(others) == 1)
             and abs(other.age - one.age) <= 3
             for other, others in kept
         )
