@@ -354,6 +354,8 @@ def _unreal(head: Token) -> bool:
             if one.lower_ in ("neither", "nor") and one.dep_ in ("preconj", "cc", "advmod"):
                 return True
         if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.pos_ == "VERB":
+            if any(t.dep_ == "cc" and t.lower_ == "but" for t in token.head.children):
+                return False
             if any(t.lower_ in ("neither", "nor") for t in token.head.children):
                 return True
             if child(token, "nsubj", "aux") is not None:

@@ -223,6 +223,15 @@ class Blame:
             Assertion(a, not is_negated(verb), direct=True, at=verb.i) for a in self.parties(obj, refer, acting=False)
         ]
 
+    def _lies_mistagged(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+        """Read "responsibility for this lies with ..." where the parse takes the verb for falsehoods."""
+        near = noun.doc[max(noun.sent.start, noun.i - 8) : noun.i]
+        to = noun.nbor()
+        obj = child(to, "pobj")
+        if obj is None or obj.i not in inside or not any(t.lower_ in self._lexicon.responsibility for t in near):
+            return []
+        return [Assertion(a, did=True, direct=True, at=noun.i) for a in self.parties(obj, refer, acting=False)]
+
     def _shares(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "bears responsibility", "had no part in it", "was to blame"."""
         lemma = verb.lemma_.lower()
@@ -278,6 +287,8 @@ class Blame:
 
     def _noun(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "a Saudi air strike", "shelling by the army", "Moscow's bombs"."""
+        if noun.lower_ in ("lies", "rests") and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "with":
+            return self._lies_mistagged(noun, inside, refer)
         if noun.lemma_.lower() not in self._lexicon.attack_nouns:
             return []
         did = True

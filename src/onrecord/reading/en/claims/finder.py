@@ -14,6 +14,7 @@ from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
 from onrecord.reading.en.claims.speakers import Speakers
+from onrecord.reading.en.claims.tagged import Tagged, joined
 from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
@@ -28,14 +29,14 @@ class ClaimFinder:
 
     def __init__(self, settings: Settings) -> None:
         """Load lexicons and models. ModelError where one is absent or damaged."""
-        self._settings = settings
         self._rules = Rules()
+        self._tagged = Tagged(settings)
 
     def find(self, parsed: Parsed) -> list[Claim]:
         """Find all claims of a report, in order of the text, with ids made of its key and a number."""
         view = View(parsed)
         # 1. Whose words are whose: speaker, cue and content.
-        found = self._rules.find(view)
+        found = joined(view, self._tagged.find(view), self._rules.find(view))
         # 2. What they mean.
         return _Interpretation(view, found).claims()
 
@@ -87,6 +88,9 @@ class _Interpretation:
         around = self._voice(outer) if outer is not None else None
         head, sense, met = cue_head(cue)
         own = self._own(n, content)
+        if head is not None:
+            # A cue may hold more than the verb of saying: "denied attacking".
+            own = [*(t for t in cue if t.i > head.i and t.head.i >= head.i and t.pos_ in ("VERB", "NOUN")), *own]
         nobody = any(t.lower_ in _NOBODY for t in self._tokens[n][0][:2])
         said = Said(speaker, head, sense, met, content, own, self._echo(n, head), nobody)
 

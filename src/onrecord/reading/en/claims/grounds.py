@@ -35,8 +35,8 @@ def grounds(act: Act, speaker: Actor | None, head: Token | None, own: list[Token
         return ()
     words = list(own)
     if head is not None:
-        for one in head.children:
-            if one.dep_ in ("advcl", "prep") and one.lemma_.lower() in _RESTS:
+        for one in head.subtree:
+            if one.dep_ in ("advcl", "prep") and one.tag_ in ("VBG", "VBN") and one.lemma_.lower() in _RESTS:
                 words += list(one.subtree)
     text = " ".join(t.lower_ for t in sorted(set(words), key=lambda t: t.i))
     found = [ground for ground, pattern in _patterns() if pattern.search(text)]

@@ -36,6 +36,22 @@ _NOBODY = frozenset(
         "most",
     }
 )
+_ANSWERABLE = frozenset(
+    {
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "statement",
+        "official",
+        "minister",
+        "ministry",
+        "commander",
+        "president",
+        "ambassador",
+        "general",
+    }
+)
+"""Nouns that with "the" alone mean whoever of that sort spoke last."""
 _PAPERS = frozenset(
     {
         "analysis",
@@ -98,6 +114,12 @@ class Speakers:
         if not tokens:
             return None
         head = _head(tokens)
+        if head.pos_ in ("VERB", "AUX", "ADP"):
+            # A stretch that is no noun phrase: a relative clause, or one cut askew.
+            relative = tokens[0] if tokens[0].lower_ in _RELATIVE else None
+            head = relative or next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
+            if head.pos_ in ("VERB", "AUX", "ADP"):
+                return None
         actor = self._actor(head, tokens, outer)
         if actor is None:
             actor = Actor(_plain(tokens), None, noun_kind(head) or SpeakerKind.UNKNOWN)
@@ -243,7 +265,10 @@ class Speakers:
             ):
                 return spoke[1]
             return mention.actor if mention else None
-        if lemma in nouns.voices and not list(head.lefts)[1:]:
+        alone = not list(head.lefts)[1:] and not any(
+            t.dep_ == "prep" and t.lower_ in ("of", "for") for t in head.rights
+        )
+        if lemma in _ANSWERABLE and alone:
             return next(
                 (a for at, a, _ in reversed(self._said) if at < head.i and a.kind is not SpeakerKind.WITNESS), None
             )
