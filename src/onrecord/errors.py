@@ -19,6 +19,7 @@
     ├── ModelError                   exit 1   a model or data file of the package is absent or damaged
     ├── OutputError                  exit 1   the output could not be written
     ├── UsageError                   exit 2   the command was called wrongly
+    ├── ArchiveError                 exit 1   the archive could not be opened or written; what it acknowledged stands
     └── DamagedArchive               exit 3   the archive is not what it acknowledged
 
 A message says what, where, why, and what to do. Each class owns its exit code; `onrecord` never ends in a traceback.
@@ -155,6 +156,12 @@ class UsageError(OnrecordError):
 
     exit_code = 2
     kind = "usage"
+
+
+class ArchiveError(OnrecordError):
+    """When an archive is not there, busy, or cannot be written. What it acknowledged before stands as it was."""
+
+    kind = "archive"
 
 
 class DamagedArchive(OnrecordError):

@@ -7,6 +7,6 @@ and add its line to ``FORMATS`` in ``formats/__init__.py``.
 from onrecord.intake.dates import published_date
 from onrecord.intake.formats import FORMATS, Format, format_named
 from onrecord.intake.language import is_tag
-from onrecord.intake.receive import IntakeOptions, receive
+from onrecord.intake.receive import IntakeOptions, Keep, receive
 
-__all__ = ["FORMATS", "Format", "IntakeOptions", "format_named", "is_tag", "published_date", "receive"]
+__all__ = ["FORMATS", "Format", "IntakeOptions", "Keep", "format_named", "is_tag", "published_date", "receive"]

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Protocol, cast
 
-from onrecord.errors import BadDate, DuplicateId, InputError, ReadingFailed
+from onrecord.errors import BadDate, DuplicateId, InputError, OnrecordError, ReadingFailed
 from onrecord.intake.dates import published_date
 from onrecord.intake.formats import Format, format_named, format_of
 from onrecord.intake.language import LanguageFinder
@@ -33,14 +33,32 @@ class IntakeOptions:
     """For inputs that carry none."""
 
 
+class Keep(Protocol):
+    """Takes the bytes of an input into custody before anything parses them."""
+
+    def __call__(self, name: str, stream: BinaryIO) -> BinaryIO:
+        """Take an input's name and its bytes, open at their start; give the kept bytes, from which it is parsed.
+
+        What the intake gives until the next call was found in these bytes.
+        """
+        ...
+
+
 def receive(
-    inputs: Sequence[str], options: IntakeOptions, settings: Settings, *, stdin: BinaryIO | None = None
+    inputs: Sequence[str],
+    options: IntakeOptions,
+    settings: Settings,
+    *,
+    stdin: BinaryIO | None = None,
+    keep: Keep | None = None,
 ) -> Iterator[Report | InputError]:
     """Receive inputs one by one: files, folders, and ``-`` for standard input (``stdin``, else the process's own).
 
     Gives a report, or the error in its place, for all that the inputs hold, in their order. Nothing is read ahead.
+    With ``keep``, each input that can be opened is kept first and parsed from what was kept; where keeping fails,
+    its error is raised.
     """
-    intake = _Intake(options, settings)
+    intake = _Intake(options, settings, keep)
     for found in find(inputs):
         if isinstance(found, InputError):
             yield found
@@ -51,8 +69,8 @@ def receive(
 class _Intake:
     """One run's intake: the ids seen so far, and what the run says about its inputs."""
 
-    def __init__(self, options: IntakeOptions, settings: Settings) -> None:
-        self._options, self._settings = options, settings
+    def __init__(self, options: IntakeOptions, settings: Settings, keep: Keep | None) -> None:
+        self._options, self._settings, self._keep = options, settings, keep
         self._languages = LanguageFinder()
         self._places: dict[str, str] = {}
 
@@ -61,12 +79,16 @@ class _Intake:
         where = Received(found.id, io.BytesIO()).where
         try:
             if found.path == "-":
-                yield from self._reports(*self._standard(stdin or sys.stdin.buffer))
+                given = stdin or sys.stdin.buffer
+                yield from self._reports(*self._standard(self._keep("-", given) if self._keep else given))
                 return
             with Path(found.path).open("rb") as stream:
-                yield from self._reports(Received(found.id, stream), self._format(found))
+                kept = self._keep(found.id, stream) if self._keep else stream
+                yield from self._reports(Received(found.id, kept), self._format(found))
         except InputError as error:
             yield error
+        except OnrecordError:
+            raise
         except OSError as error:
             yield unreadable(where, error)
         except Exception as error:  # noqa: BLE001 - a fault here must not take the other inputs with it
