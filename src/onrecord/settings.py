@@ -6,11 +6,15 @@ A setting can be given in the environment as ``ONRECORD_`` and its name in capit
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from onrecord.errors import UsageError
+
+
+_KINDS: Mapping[str, Callable[[str], object]] = {"str": str, "int": int, "Path": Path}
+"""Kind of a setting, as its annotation names it -> how its text is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,14 @@ class Settings:
         default=1,
         metadata={"unit": "threads", "help": "Threads for model inference. Results do not depend on it."},
     )
+    archive: str = field(
+        default="./onrecord-archive",
+        metadata={"unit": "folder or URL", "help": "The archive that commands work on where --archive names none."},
+    )
+    who: str = field(
+        default="",
+        metadata={"unit": "name", "help": "Who acts, for the ledger; empty: the name of the system's account."},
+    )
     data_folder: Path = field(
         default=Path("~/.local/share/onrecord"),
         metadata={"unit": "folder", "help": "Where compiled and added gazetteers live."},
@@ -71,8 +83,8 @@ class Settings:
             if given is None:
                 continue
             try:
-                values[one.name] = type(one.default)(given)
+                values[one.name] = _KINDS[str(one.type)](given)
             except ValueError:
-                wanted = type(one.default).__name__
+                wanted = str(one.type)
                 raise UsageError(f"{given!r} is no {wanted}", where=name, do=str(one.metadata["help"])) from None
         return cls(**values)  # type: ignore[arg-type]

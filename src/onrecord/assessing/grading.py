@@ -55,7 +55,7 @@ def grade(
     ids = tuple(one.id for one in counts)
 
     def decide(value: Grade, rule: str, telling: Sequence[Claim] = (), **words: object) -> Grading:
-        return Grading(value, (reason(scheme, rule, claims=tuple(c.id for c in telling), counts=ids, **words),))
+        return Grading(value, (reason(scheme, rule, tuple(c.id for c in telling), ids, **words),))
 
     fighters = [groups.get(Group.COMBATANTS) for groups in (harm.killed_by_group, harm.injured_by_group)]
     if not _any(harm.killed) and not _any(harm.injured):

@@ -9,7 +9,7 @@ from onrecord.model import Reason
 
 
 def reason(
-    scheme: Scheme, rule: str, *, claims: Sequence[str] = (), counts: Sequence[str] = (), **fields: object
+    scheme: Scheme, rule: str, claims: Sequence[str] = (), counts: Sequence[str] = (), /, **fields: object
 ) -> Reason:
     """Cite a rule of the scheme for one decision, with the ids of the claims and counts that it rests on."""
     return Reason(rule, scheme.rules[rule].say(**fields), tuple(dict.fromkeys(claims)), tuple(dict.fromkeys(counts)))

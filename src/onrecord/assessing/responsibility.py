@@ -117,7 +117,7 @@ def _party_reason(party: Party, scheme: Scheme) -> Reason:
     return reason(
         scheme,
         rule,
-        claims=claims,
+        claims,
         party=party.name,
         accusers=listed([v.name for v in party.accused_by]) or "allegations that it rejects",
         deniers=listed([v.name for v in party.denied_by]) or "nobody",
@@ -134,8 +134,8 @@ def _status(
     known = [one for one in suspects if one.admitted]
     voices = dict.fromkeys(voice.name for one in suspects for voice in one.accused_by)
 
-    def decide(status: StrikeStatus, rule: str, **words: object) -> tuple[StrikeStatus, Reason]:
-        return status, reason(scheme, rule, claims=accusing, parties=names or "no party", **words)
+    def decide(status: StrikeStatus, rule: str, **words: str | int) -> tuple[StrikeStatus, Reason]:
+        return status, reason(scheme, rule, accusing, (), parties=names or "no party", **words)
 
     if "status-likely" not in scheme.rules:
         return None, None  # a scheme without this axis
