@@ -11,7 +11,9 @@ Prints, each with its target:
 
 Each measurement is a process of its own, bound to one core, its libraries held to one thread; the best of the rounds
 counts, since whatever else runs on the machine only slows it. Targets hold for the time on the clock; the time that the
-processor spent stands beside it, which is what the clock would show on a machine with nothing else to do. ``--check`` exits with 1 where a target is missed.
+processor spent stands beside it, which is what the clock would show on a machine with nothing else to do.
+
+``--check`` exits with 1 where a target is missed.
 """
 
 from __future__ import annotations
