@@ -31,5 +31,6 @@ HARM_VERBS = frozenset(_TIES["harm_verbs"])
 HARM_PREPOSITIONS = frozenset(_TIES["harm_prepositions"])
 LANDMARKS = frozenset(_TIES["landmarks"])
 
+SHELTER_VERBS = frozenset(_TIES["shelters"])
 PARTS = frozenset(_TIES["parts"])
 EACH_OF = frozenset(_TIES["each_of"])

@@ -92,10 +92,20 @@ def _number(token: Token, lemma: str) -> int | None:
     return None if plural else 1
 
 
+def _home(token: Token) -> bool:
+    """Tell the noun "home" where the tagger takes it for the adverb ("the Amari family home")."""
+    before = token.doc[token.i - 1] if token.i else None
+    return (
+        token.lower_ == "home"
+        and before is not None
+        and (before.pos_ in ("NOUN", "PROPN", "PART") or before.tag_ == "PRP$")
+    )
+
+
 def find_mentions(parsed: Parsed) -> Iterator[Mention]:
     """Find every such noun of a report, in order of the text."""
     for token in parsed.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or len(token.text) < 3:
+        if len(token.text) < 3 or not (token.pos_ in ("NOUN", "PROPN") or _home(token)):
             continue
         lemma = _lemma(token)
         found = _kind(token, lemma)

@@ -1,9 +1,10 @@
-"""Tells from the tree of a sentence whether a noun names what an attack hit."""
+"""Tells whether a noun names what an attack hit: from the tree of its sentence, and from the words beside it where the tree errs."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from onrecord.model import InfrastructureKind
 from onrecord.reading.en.infrastructure.lexicon import (
     EACH_OF,
     FALL_PREPOSITIONS,
@@ -15,30 +16,46 @@ from onrecord.reading.en.infrastructure.lexicon import (
     HIT_VERBS,
     LANDMARKS,
     PARTS,
+    SHELTER_VERBS,
 )
+from onrecord.reading.en.infrastructure.mentions import Mention
 
 _UNREAL = frozenset(["would", "could", "should", "must", "may", "can", "will", "might", "shall"])
 _DEEP = 6  # steps up a tree; a hit noun further away is another's
+_ACROSS = 14  # tokens between a noun and its "was bombed", across a comma and the name of a place
+_STRONG, _WEAK = 1.0, 0.6
 
 
-def _unreal(verb: Token) -> bool:
-    """Tell whether the verb is denied or only possible: "must not be targeted", "did not hit"."""
-    return any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lemma_.lower() in _UNREAL) for c in verb.children)
+def tie(mention: Mention) -> float:
+    """Tell how surely the mention was hit: 0 not, 0.6 by people harmed in it, 1 by itself."""
+    token = mention.head
+    if _hit(token) or _beside(mention) or _then_hit(mention):
+        return _STRONG
+    return _WEAK if _harmed_in(token, mention.kind) else 0.0
 
 
 def _lemma(token: Token) -> str:
     return str(token.lemma_.lower())
 
 
-def hit(token: Token, depth: int = 0) -> bool:
-    """Tell whether what ``token`` names was hit: the object of an attack, or what an attack was on."""
+def _unreal(verb: Token) -> bool:
+    """Tell whether the verb is denied, asked or only possible: "must not be targeted", "if it was hit"."""
+    return any(
+        c.dep_ == "neg"
+        or (c.dep_ == "aux" and _lemma(c) in _UNREAL)
+        or (c.dep_ == "mark" and c.lower_ in ("if", "whether", "unless"))
+        for c in verb.children
+    )
+
+
+def _hit(token: Token, depth: int = 0) -> bool:
     if depth > _DEEP:
         return False
     if _said_of_it(token):
         return True
     head, dep = token.head, token.dep_
     if dep in ("conj", "appos"):
-        return hit(head, depth + 1)
+        return _hit(head, depth + 1)
     if dep in ("dobj", "nsubjpass"):
         return _lemma(head) in HIT_VERBS and not _unreal(head)
     if dep == "nsubj":
@@ -49,12 +66,12 @@ def hit(token: Token, depth: int = 0) -> bool:
         lemma = _lemma(head)
         if lemma in HIT_NOUNS:
             return dep != "poss" or lemma not in ("missile", "rocket", "shell", "bomb", "tank", "drone")
-        return lemma in PARTS and hit(head, depth + 1)
+        return lemma in PARTS and _hit(head, depth + 1)
     return False
 
 
 def _said_of_it(token: Token) -> bool:
-    """The destroyed house, the hospitals targeted, a school that was hit, a house bombed by."""
+    """Read "the destroyed house", "the hospitals targeted", "a school that was hit"."""
     for child in token.children:
         if child.dep_ in ("amod", "acl") and child.tag_ in ("VBN", "VBD") and _lemma(child) in HIT_VERBS:
             return not _unreal(child)
@@ -65,9 +82,9 @@ def _said_of_it(token: Token) -> bool:
 
 
 def _suffers(verb: Token) -> bool:
-    """The house collapsed, burned down, sustained damage, came under fire."""
+    """Read "the house collapsed", "burned down", "sustained damage", "came under fire"."""
     lemma = _lemma(verb)
-    if lemma in ("collapse", "burn", "explode"):
+    if lemma in ("collapse", "burn"):
         return not _unreal(verb)
     if lemma in ("sustain", "suffer", "receive", "take"):
         return any(c.dep_ == "dobj" and _lemma(c) in ("damage", "hit", "destruction", "fire") for c in verb.children)
@@ -79,18 +96,18 @@ def _suffers(verb: Token) -> bool:
     return lemma in HIT_VERBS and any(c.dep_ == "auxpass" for c in verb.children)
 
 
-def landmark(preposition: Token) -> bool:
+def _landmark(preposition: Token) -> bool:
     """Tell whether the preposition, with the words before it, makes its object a landmark."""
-    doc, at = preposition.doc, preposition.i
-    words = doc[max(0, at - 3) : at + 1].text.lower()
-    if preposition.lower_ in ("at", "in", "on", "into", "inside"):
-        return False
-    return preposition.lower_ in LANDMARKS or any(words.endswith(" " + w) or words == w for w in LANDMARKS)
+    if preposition.lower_ in ("at", "in", "on", "into", "inside", "of"):
+        words = preposition.doc[max(0, preposition.i - 2) : preposition.i].text.lower()
+        return words.endswith(("vicinity", "in front", "area", "outskirts", "north", "south", "east", "west"))
+    words = preposition.doc[max(0, preposition.i - 3) : preposition.i + 1].text.lower()
+    return any(words == w or words.endswith(" " + w) for w in LANDMARKS)
 
 
 def _after_preposition(preposition: Token, depth: int) -> bool:
-    """What follows a preposition: "a strike on", "fell on", "killed in", "the courtyard of"."""
-    if landmark(preposition):
+    """Read what follows a preposition: "a strike on", "fell on", "the courtyard of"."""
+    if _landmark(preposition):
         return False
     word, governor = preposition.lower_, preposition.head
     if governor.pos_ == "ADP":  # "inside of", "out of"
@@ -98,20 +115,96 @@ def _after_preposition(preposition: Token, depth: int) -> bool:
         if word in LANDMARKS:
             return False
     lemma = _lemma(governor)
-    if governor.pos_ in ("NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"):
-        if lemma in HIT_NOUNS and word in HIT_PREPOSITIONS:
-            return True
-        if word == "of" and (lemma in PARTS or lemma in EACH_OF or governor.pos_ in ("NUM", "DET")):
-            return hit(governor, depth + 1)
+    if governor.pos_ in ("VERB", "AUX"):
+        return not _unreal(governor) and (
+            (lemma in FALL_VERBS and word in FALL_PREPOSITIONS)
+            or (lemma in HIT_VERBS and word in ("in", "inside", "on", "against") and depth == 0)
+            or (
+                word in ("on", "against", "at", "upon")
+                and any(c.dep_ in ("dobj", "nsubjpass") and _lemma(c) in HIT_NOUNS for c in governor.children)
+            )
+        )
+    if lemma in HIT_NOUNS and word in HIT_PREPOSITIONS:
+        return True
+    counts = lemma in PARTS or lemma in EACH_OF or governor.pos_ in ("NUM", "DET")
+    return word == "of" and counts and _hit(governor, depth + 1)
+
+
+def _harmed_in(token: Token, kind: InfrastructureKind) -> bool:
+    """Read "killed in their home", "people sheltering in the school were injured"; who died in a hospital was brought there."""
+    preposition = token.head
+    if token.dep_ != "pobj" or preposition.lower_ not in HARM_PREPOSITIONS or _landmark(preposition):
         return False
-    if governor.pos_ in ("VERB", "AUX") and not _unreal(governor):
-        if lemma in FALL_VERBS and word in FALL_PREPOSITIONS:
-            return True
-        if lemma in HARM_VERBS and word in HARM_PREPOSITIONS:
-            return True
-        # "carried out a strike on": the parser often hangs "on" from the verb
-        struck = any(c.dep_ in ("dobj", "nsubjpass") and _lemma(c) in HIT_NOUNS for c in governor.children)
-        if struck and word in ("on", "against", "at", "upon"):
-            return True
-        return lemma in HIT_VERBS and word in ("in", "inside", "at", "on", "against") and depth == 0 and word != "at"
+    governor = preposition.head
+    lemma = _lemma(governor)
+    if kind is InfrastructureKind.HEALTHCARE:
+        return lemma == "shelter" or (lemma in ("kill", "injure", "wound") and preposition.lower_ in ("inside", "in"))
+    if lemma in HARM_VERBS or (lemma in SHELTER_VERBS and governor.pos_ == "VERB"):
+        return not _unreal(governor)
+    owned = any(c.dep_ == "poss" for c in token.children)
+    return owned and any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS for t in token.sent)
+
+
+def _before(mention: Mention) -> Token | None:
+    """Give the last word before the noun, its article, adjectives and names."""
+    doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
+    while at > mention.head.sent.start and (
+        doc[at].pos_ in ("DET", "NUM", "PROPN", "NOUN", "PART", "PRON")
+        or doc[at].text in '-"()'
+        or (doc[at].pos_ == "ADJ" and doc[at].lower_ not in LANDMARKS)
+    ):
+        at -= 1
+    return doc[at] if at >= 0 else None
+
+
+def _beside(mention: Mention) -> bool:
+    """Read "a strike on the five-storey Amari family home" and "struck the home" off the words, whatever the tree says."""
+    doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
+    first = mention.head.sent.start
+    while at > first and (
+        doc[at].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON") or doc[at].text in '-"()'
+    ):
+        if _lemma(doc[at]) in HIT_NOUNS and doc[at].pos_ == "NOUN" and at < mention.head.i - 1:
+            return False
+        at -= 1
+    if at <= first:
+        return False
+    word = doc[at]
+    if word.pos_ == "VERB":
+        return word.tag_ in ("VBD", "VBG", "VBZ", "VBP") and _lemma(word) in HIT_VERBS and not _unreal(word)
+    if word.lower_ in ("on", "against", "at", "of", "upon") and not _landmark(word):
+        return _lemma(doc[at - 1]) in HIT_NOUNS
     return False
+
+
+def _then_hit(mention: Mention) -> bool:
+    """Read "the home in Sadra, in the north, was reportedly bombed": the participle stands too far for the parser."""
+    token = mention.head
+    doc, before = token.doc, _before(mention)
+    if before is not None and (before.pos_ in ("ADP", "SCONJ", "ADV") or before.lower_ in LANDMARKS):
+        return False
+    for at in range(token.i + 1, min(token.i + _ACROSS, token.sent.end - 1)):
+        word = doc[at]
+        if word.lower_ in ("was", "were", "been") and word.pos_ == "AUX":
+            after = at + 1
+            while after < token.sent.end and doc[after].pos_ == "ADV":
+                after += 1
+            if after >= token.sent.end:
+                return False
+            verb = doc[after]
+            return verb.tag_ == "VBN" and _lemma(verb) in HIT_VERBS and not _unreal(verb)
+        if word.pos_ == "VERB" and word.tag_ not in ("VBG", "VBN"):
+            return False
+        if word.pos_ in ("SCONJ", "CCONJ") or word.text in ".;:" or word.tag_ in ("WDT", "WP", "WRB"):
+            return False
+    return False
+
+
+def contains_attack(mention: Mention) -> bool:
+    """Tell whether the sentence tells of an attack inside what the mention names: "killed 12 in the Sadra refugee camp"."""
+    doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
+    while at > mention.head.sent.start and doc[at].pos_ in ("DET", "ADJ", "PROPN", "PUNCT", "NUM"):
+        at -= 1
+    if doc[at].lower_ not in ("in", "inside", "within", "at", "of", "across") or _landmark(doc[at]):
+        return False
+    return any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS or _lemma(t) in HIT_VERBS for t in mention.head.sent)
