@@ -112,7 +112,8 @@ def find_mentions(parsed: Parsed) -> Iterator[Mention]:
         if not found:
             continue
         kind, before = found
-        if token.dep_ == "compound" and token.head.i > token.i and _kind(token.head, _lemma(token.head)):
-            continue  # "school bus", "hospital ward": the head is the noun
+        if found[0] is not InfrastructureKind.CAMP and token.dep_ == "compound" and token.head.i > token.i:
+            if _kind(token.head, _lemma(token.head)):
+                continue  # "school bus", "hospital ward": the head is the noun; a camp's market is still in the camp
         first, name = _name(token)
         yield Mention(token, kind, min(first, token.i - before), name, _number(token, lemma))

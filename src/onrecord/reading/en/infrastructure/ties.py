@@ -205,6 +205,8 @@ def contains_attack(mention: Mention) -> bool:
     doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
     while at > mention.head.sent.start and doc[at].pos_ in ("DET", "ADJ", "PROPN", "PUNCT", "NUM"):
         at -= 1
-    if doc[at].lower_ not in ("in", "inside", "within", "at", "of", "across") or _landmark(doc[at]):
+    if doc[at].lower_ not in ("in", "inside", "within", "at", "of", "across") or (
+        doc[at].lower_ != "of" and _landmark(doc[at])
+    ):
         return False
     return any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS or _lemma(t) in HIT_VERBS for t in mention.head.sent)
