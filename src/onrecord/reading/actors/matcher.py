@@ -17,6 +17,7 @@ from onrecord.reading.actors.data import Actor, Form, Named, Role, State, load
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _HYPHENS = frozenset("-‐‑‒–")
+_RUN = frozenset({"run", "controlled", "led", "appointed", "operated", "administered"})
 _APART = frozenset({"anti", "pro", "non", "ex", "post"})
 """Before a hyphen these turn a name into something that is not it: "anti-Russian protests"."""
 _LOWER_HAZARD = frozenset(
@@ -126,11 +127,31 @@ class Matcher:
     def _at(self, words: Sequence[Piece], i: int, year: int | None) -> tuple[Found | None, int]:
         name = self._name_at(words, i, year)
         role = self._role_at(words, i)
+        run = self._run_by(words, i, name)
+        if run:
+            return run
         if name and (not role or len(name[0]) >= len(role[0])):
             return self._named(words, i, *name)
         if role:
             return self._bare(words, i, role, year)
         return None, i + 1
+
+    def _run_by(
+        self, words: Sequence[Piece], i: int, name: tuple[tuple[str, ...], Named] | None
+    ) -> tuple[Found, int] | None:
+        """Read "the Hamas-run health ministry", "Houthi-controlled television": a service that an armed group runs."""
+        if name is None or name[1].state is not None or name[1].actor is None or name[1].actor.code is None:
+            return None
+        at = i + len(name[0])
+        if at + 1 >= len(words) or not words[at].after_hyphen or words[at].text.lower() not in _RUN:
+            return None
+        found = self._role_at(words, at + 1)
+        if found is None:
+            return None
+        key, role, _ = found
+        stop = at + 1 + len(key)
+        actor = Actor(f"{name[1].actor.name}-run {' '.join(key)}", name[1].actor.code, role.kind)
+        return Found(words[i].start, words[stop - 1].end, actor, Form.ROLE), stop
 
     def _named(self, words: Sequence[Piece], i: int, key: tuple[str, ...], named: Named) -> tuple[Found | None, int]:
         end = i + len(key)
@@ -162,6 +183,9 @@ class Matcher:
                 stop = after + len(whose[0])
                 state = whose[1].state
                 return Found(words[i].start, words[stop - 1].end, role.of(state), Form.ROLE, state, role), stop
+        if not bare and role.code in ("REB", "GOV") and end < len(words) and words[end].text.lower() in self._voices:
+            bare = key in (("rebel",), ("opposition",), ("separatist",), ("government",), ("regime",), ("junta",))
+            end += bare
         if not bare or words[i].after_hyphen or (end < len(words) and words[end].after_hyphen):
             return None, end
         return Found(words[i].start, words[end - 1].end, None, Form.ROLE, None, role), end

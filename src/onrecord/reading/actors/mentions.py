@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from spacy.tokens import Doc
 
 from onrecord.model import Passage, Report, SpeakerKind
 from onrecord.reading.actors.data import Actor, Form, State, load
-from onrecord.reading.actors.matcher import Found, fold, matcher, pieces
+from onrecord.reading.actors.matcher import Found, matcher, pieces
 
 
 class Text(Protocol):
@@ -61,10 +62,18 @@ class ActorMention:
         return Actor(self.name, self.code, self.kind)
 
 
+_NO_ARMY = frozenset({"PSE"})
+"""Countries without an army of their own, where "the army" is another's."""
 _QUALIFIES = frozenset({"compound", "amod", "nmod"})
 _IN = frozenset(
     {"in", "within", "inside", "across", "throughout", "northern", "southern", "eastern", "western", "central", "near"}
 )
+
+
+@cache
+def regions(language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Give the regions as pieces of text, with the codes of their states."""
+    return tuple((tuple(piece.text for piece in pieces(name)), code) for name, code in load(language).regions.items())
 
 
 def theatre(text: str, found: list[Found], language: str = "en") -> State | None:
@@ -76,6 +85,9 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
     data = load(language)
     words = pieces(text)
     at = {piece.start: n for n, piece in enumerate(words)}
+    begins: dict[str, list[int]] = {}
+    for n, piece in enumerate(words):
+        begins.setdefault(piece.text, []).append(n)
     weight: Counter[str] = Counter()
     for one in found:
         if one.state is None:
@@ -87,13 +99,43 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
         placed = bool(before & _IN)
         if placed or one.form is not Form.SEAT:
             weight[one.state.code] += 3 if placed else 1
-    for name, code in data.regions.items():
-        hits = text.count(name) or (text.count(fold(name)) if not name.isascii() else 0)
+    for key, code in regions(language):
+        hits = sum(
+            1
+            for n in begins.get(key[0], ())
+            if all(n + k < len(words) and words[n + k].text == part for k, part in enumerate(key))
+        )
         if hits:
             weight[code] += 3 * hits
     if not weight:
         return None
     return data.states[max(weight, key=lambda code: (weight[code], -list(weight).index(code)))]
+
+
+def _whose(bare: Found, found: list[Found], home: State | None) -> State | None:
+    """Tell whose "the army" is: that of the country at hand, unless only another's has been named before it.
+
+    Armies act abroad; governments and rebels are taken to be those of the country the report plays in.
+    """
+    if bare.role is None or bare.role.code != "MIL":
+        return home
+    named = [one.state for one in found if one.start < bare.start and one.state and one.role and one.role.code == "MIL"]
+    named += [
+        _state_of(one) for one in found if one.start < bare.start and one.actor and not one.state and _is_army(one)
+    ]
+    armies = [state for state in named if state is not None]
+    if home is not None and (not armies or home in armies or home.code not in _NO_ARMY):
+        return home
+    return armies[-1] if armies else home
+
+
+def _is_army(one: Found) -> bool:
+    return one.actor is not None and one.actor.kind is SpeakerKind.MILITARY
+
+
+def _state_of(one: Found) -> State | None:
+    code = one.actor.code if one.actor is not None else None
+    return load("en").states.get(code[:3]) if code and len(code) == 6 else None
 
 
 def _qualifies(doc: Doc, i: int) -> bool:
@@ -120,9 +162,10 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
     for one in found:
         actor = one.actor
         if actor is None:
-            if home is None or one.role is None:
+            whose = _whose(one, found, home)
+            if whose is None or one.role is None:
                 continue
-            actor = one.role.of(home)
+            actor = one.role.of(whose)
         while k + 1 < len(starts) and starts[k + 1] <= one.start:
             k += 1
         last = k

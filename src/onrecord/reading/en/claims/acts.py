@@ -25,6 +25,7 @@ _SPEAKS_PLAINLY = frozenset(
 _SELF = frozenset(
     {"it", "its", "itself", "they", "their", "them", "we", "our", "us", "i", "he", "his", "she", "her", "my", "me"}
 )
+_FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "can", "must"})
 
 
@@ -60,6 +61,8 @@ class Said:
     """What the speaker says, without what others are quoted as saying within it."""
     echo: bool = False
     """It only repeats what another claim denies or doubts ("the claim that ...")."""
+    who: tuple[Token, ...] = ()
+    """The speaker's words."""
     nobody: bool = False
     """"Nobody has claimed responsibility"."""
 
@@ -167,6 +170,9 @@ class Acts:
             direct = verb.head if verb.dep_ != "conj" else child(verb.head, "nsubjpass")
         nouns = self._lexicon.attack_nouns | {"it", "blame", "responsibility", "finger", "this", "that", "which"}
         if direct is not None and direct.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+            on = self._on(verb, outside)
+            if on:
+                return on
             direct = verb.head
         if direct is not None and (met is None or met.companion != direct):
             acting = direct.lemma_.lower() in self._lexicon.attack_nouns
@@ -224,7 +230,7 @@ class Acts:
     def _deny(self, said: Said, refer: Refer) -> Meaning:
         head, lex = said.head, self._lexicon
         object_ = _object(head) if head is not None else None
-        asserted = self._blame.find(said.own, refer)
+        asserted = self._blame.find(said.own, refer, said.who)
         others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
         own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
         words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
@@ -259,8 +265,15 @@ class Acts:
         lex = self._lexicon
         if said.met is not None:
             return Meaning(Act.ADMIT)
-        found = self._blame.find(said.own, refer)
+        found = self._blame.find(said.own, refer, said.who)
         if any(a.did and same_party(a.actor, said.speaker) for a in found):
+            return Meaning(Act.ADMIT)
+        if (
+            not any(a.did for a in found)
+            and said.speaker is not None
+            and said.speaker.kind in _FIGHTS
+            and self._own_forces(said.own)
+        ):
             return Meaning(Act.ADMIT)
         others = [a.actor for a in found if a.did]
         if others:
@@ -270,6 +283,15 @@ class Acts:
         if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
             return Meaning(Act.ADMIT)
         return Meaning(Act.CONFIRM if self._tells_facts(said.own) else Act.COMMENT)
+
+    def _own_forces(self, tokens: list[Token]) -> bool:
+        """Tell whether forces of no named party struck: those of the speaker, where it admits it ("coalition aircraft had hit")."""
+        for token in tokens:
+            if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes | self._lexicon.harms:
+                who = child(token, "nsubj")
+                if who is not None and who.lemma_.lower() in self._lexicon.of_party:
+                    return True
+        return False
 
     def _say(self, said: Said, refer: Refer) -> Meaning:
         found = self._blame.find(said.own, refer)

@@ -7,7 +7,7 @@ party before or after them ("a Saudi air strike", "shelling by the army"), and r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -69,9 +69,12 @@ class Blame:
         self._view = view
         self._lexicon = attacks()
 
-    def find(self, tokens: list[Token], refer: Refer) -> list[Assertion]:
-        """Find what ``tokens`` assert, in order; a party named twice with one polarity is given once, direct where it is once."""
-        inside = {t.i for t in tokens}
+    def find(self, tokens: list[Token], refer: Refer, beside: Iterable[Token] = ()) -> list[Assertion]:
+        """Find what ``tokens`` assert, in order; a party named twice with one polarity is given once.
+
+        ``beside``: words outside that may be subjects within ("the coalition admitted bombing").
+        """
+        inside = {t.i for t in tokens} | {t.i for t in beside}
         out: list[Assertion] = []
         for token in tokens:
             if token.pos_ in ("VERB", "AUX"):
@@ -94,9 +97,26 @@ class Blame:
             out += [a for a in self._party(one, refer, acting=acting) if a not in out]
         return out
 
+    def _acts(self, noun: Token) -> bool:
+        """Tell whether a noun is of a thing or body that can act for a party."""
+        return noun.lemma_.lower() in self._lexicon.of_party | self._lexicon.attack_nouns
+
+    def both(self, noun: Token) -> list[Actor]:
+        """Read "both sides", "both governments": the two that were last named before."""
+        out: list[Actor] = []
+        for mention in reversed(self._view.mentions):
+            if mention.last < noun.i and mention.code and mention.form is not Form.ADJECTIVE:
+                if not any(actor.code == mention.code for actor in out):
+                    out.insert(0, mention.actor)
+            if len(out) == 2:
+                return out
+        return []
+
     def _party(self, noun: Token, refer: Refer, *, acting: bool) -> list[Actor]:
         view = self._view
         mention = mention_on(view, noun)
+        if any(t.lower_ == "both" for t in noun.lefts):
+            return self.both(noun)
         if mention is None and (noun.pos_ == "PRON" or noun.lower_ in _PRONOUNS):
             actor = refer(noun)
             return [actor] if actor is not None and noun.lower_ not in ("who", "what", "whoever") else []
@@ -120,7 +140,7 @@ class Blame:
                     found.append(owner)
         if found:
             return found
-        after = mention_after(view, noun)
+        after = mention_after(view, noun) if self._acts(noun) else None
         if after is not None and (after.form is not Form.NAME or child(noun, "prep") is not None):
             preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
             if "in" not in preps[:1] and "at" not in preps[:1]:
@@ -235,7 +255,7 @@ class Blame:
     def _shares(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "bears responsibility", "had no part in it", "was to blame"."""
         lemma = verb.lemma_.lower()
-        if lemma not in ("bear", "have", "share", "blame", "play", "be", "carry"):
+        if lemma not in ("bear", "bore", "have", "share", "blame", "play", "be", "carry"):
             return []
         real = _reality(verb)
         who = subject(verb)

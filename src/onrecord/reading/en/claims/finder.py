@@ -92,7 +92,7 @@ class _Interpretation:
             # A cue may hold more than the verb of saying: "denied attacking".
             own = [*(t for t in cue if t.i > head.i and t.head.i >= head.i and t.pos_ in ("VERB", "NOUN")), *own]
         nobody = any(t.lower_ in _NOBODY for t in self._tokens[n][0][:2])
-        said = Said(speaker, head, sense, met, content, own, self._echo(n, head), nobody)
+        said = Said(speaker, head, sense, met, content, own, self._echo(n, head), tuple(self._tokens[n][0]), nobody)
 
         def refer(token: Token) -> Actor | None:
             if token.lower_ in _SELF:

@@ -16,7 +16,18 @@ from onrecord.reading.en.claims.view import View
 
 _BESIDE = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _OFFICES = frozenset(
-    {"official", "authority", "source", "administration", "department", "office", "chief", "service", "director"}
+    {
+        "member",
+        "official",
+        "authority",
+        "source",
+        "administration",
+        "department",
+        "office",
+        "chief",
+        "service",
+        "director",
+    }
 )
 _BELONGS = frozenset({"of", "for", "from", "with", "at", "in", "to", "by"})
 
@@ -32,6 +43,7 @@ class SpeakerNouns:
     back: Mapping[str, tuple[SpeakerKind, ...]]
     titles: Mapping[str, SpeakerKind]
     organisations: Mapping[str, SpeakerKind]
+    bodies: frozenset[str]
 
 
 @cache
@@ -50,6 +62,7 @@ def speaker_nouns() -> SpeakerNouns:
         {noun: tuple(SpeakerKind(kind) for kind in kinds) for noun, kinds in data["back"].items()},
         turned(data["titles"]),
         turned(data["organisations"]),
+        frozenset(data["bodies"]["nouns"]),
     )
 
 

@@ -123,11 +123,21 @@ class Speakers:
         actor = self._actor(head, tokens, outer)
         if actor is None:
             actor = Actor(_plain(tokens), None, noun_kind(head) or SpeakerKind.UNKNOWN)
-        person = head.pos_ == "PROPN" and self._is_person(head)
-        if person:
+        person = self._a_person(head)
+        if head.pos_ == "PROPN" and person:
             self._learn(head, actor)
+        for name in children(head, "appos"):
+            if name.pos_ == "PROPN" and self._is_person(name):
+                self._learn(name, actor)
         self._said.append((head.i, actor, person or head.lower_ in _PERSON))
         return actor
+
+    def _a_person(self, head: Token) -> bool:
+        """Tell whether a speaker is one person, whom "he" or "she" can mean."""
+        if head.pos_ == "PROPN":
+            return self._is_person(head) or any(t.lower_ in speaker_nouns().voices for t in head.lefts)
+        nouns, lemma = speaker_nouns(), head.lemma_.lower()
+        return head.tag_ == "NN" and lemma not in nouns.bodies and (lemma in nouns.voices or lemma in nouns.kinds)
 
     def _actor(self, head: Token, tokens: list[Token], outer: Actor | None) -> Actor | None:
         named = mention_on(self._view, head)
@@ -170,21 +180,49 @@ class Speakers:
         if word in _NOBODY:
             return None
         person = word in _PERSON
-        if not person:
+        if person:
+            known = self._person_before(head)
+            if known is not None:
+                return known
+        else:
             beside = self._subject_before(head)
             if beside is not None:
                 return beside
         for at, actor, was_person in reversed(self._said):
             if at >= head.i:
                 continue
-            if person and not was_person and actor.kind is not SpeakerKind.PERSON:
+            if person and not was_person:
                 continue
             if word in _GROUP and was_person:
                 continue
             return actor
+        if person:
+            return None
         for mention in reversed([m for m in self._view.mentions if m.last < head.i and m.form is not Form.ADJECTIVE]):
             if self._view.doc[mention.last].dep_ in ("nsubj", "nsubjpass"):
                 return mention.actor
+        return None
+
+    def _person_before(self, head: Token) -> Actor | None:
+        """Give the person who is the subject before "he" or "his" in its own sentence."""
+        for token in self._view.doc[head.sent.start : head.i]:
+            if (
+                token.dep_ not in ("nsubj", "nsubjpass")
+                or token.pos_ not in ("PROPN", "NOUN")
+                or not self._a_person(token)
+            ):
+                continue
+            tokens = [t for t in token.subtree if t.i < head.i]
+            return self._actor(token, tokens, None)
+        return None
+
+    def _kind_behind(self, head: Token) -> SpeakerKind | None:
+        """Tell the kind of "the head of the regional administration" by the body."""
+        for prep in head.rights:
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "for", "from", "at"):
+                obj = child(prep, "pobj")
+                if obj is not None:
+                    return noun_kind(obj)
         return None
 
     def _subject_before(self, head: Token) -> Actor | None:
@@ -218,6 +256,7 @@ class Speakers:
             owner = before or after or self._apposed(head)
             if owner is not None and not _only_home(owner, kind):
                 return owner.actor
+            kind = kind or self._kind_behind(head)
         for owner in (before, after):
             if owner is not None and owner.kind is kind and owner.form is not Form.ADJECTIVE:
                 return owner.actor
