@@ -1,4 +1,4 @@
-"""The command run within the test's process, with a reader that needs no model; and the samples of the publishing tests."""
+"""The command run within the test's process, with a reader that needs no model; and publishing's sample readings."""
 
 from __future__ import annotations
 

@@ -31,8 +31,7 @@ class Messages:
 
     def failure(self, error: OnrecordError) -> None:
         """Name what ended the run, or an input that could not be read, with its kind."""
-        said = str(error)
-        self.say(f"not read: {said} [{error.kind}]" if isinstance(error, InputError) else f"error: {said}")
+        self.say(f"{'not read' if isinstance(error, InputError) else 'error'}: {error} [{error.kind}]")
         if error.__cause__ is not None:
             _trace(error.__cause__)
 
