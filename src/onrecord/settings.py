@@ -12,7 +12,6 @@ from pathlib import Path
 
 from onrecord.errors import UsageError
 
-
 _KINDS: Mapping[str, Callable[[str], object]] = {"str": str, "int": int, "Path": Path}
 """Kind of a setting, as its annotation names it -> how its text is read."""
 
@@ -87,4 +86,6 @@ class Settings:
             except ValueError:
                 wanted = str(one.type)
                 raise UsageError(f"{given!r} is no {wanted}", where=name, do=str(one.metadata["help"])) from None
+            if one.type == "int" and int(given) < 1:
+                raise UsageError(f"{given!r} is below 1", where=name, do=str(one.metadata["help"]))
         return cls(**values)  # type: ignore[arg-type]
