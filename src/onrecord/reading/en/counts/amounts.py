@@ -5,42 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from onrecord.reading.en.counts.lexicon import Lexicon
+from onrecord.reading.en.counts.lexicon import Lexicon, words
 
 STRICT = "more than"
 """Name of the bounds that leave out their own number: 40 is not "more than 40". Schemes may close them one further on."""
 
-_STRICT = frozenset(
-    (
-        "more than",
-        "over",
-        "exceeding",
-        "exceeded",
-        "in excess of",
-        "greater than",
-        "well over",
-        "above",
-        "upwards of",
-        "upward of",
-    )
-)
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
 _PAIR = re.compile(r"(\d+)[-–—/](\d+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_QUOTES = frozenset("\"'`“”‘’")
-_DASHES = frozenset("-–—")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_AGE_UNITS = frozenset(
-    "year years yr month months week weeks day days hour hours storey story floor bed page minute meter metre km mile".split()
-)
-_PERHAPS = frozenset("possibly perhaps maybe potentially likely probably also even".split())
-_LABELS = frozenset(
-    "street block camp area highway route sector zone no number number. no. district flat room section gate line phase".split()
-)
+_QUOTES = words("quotes")
+_DASHES = words("dashes")
+_STRICT = words("strict")
+_POINTING = words("pointing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +52,13 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
             break
         if low[i] == "over" and i and low[i - 1] == "all":
             break
-        words = low[i : found[1]]
+        spoken = low[i : found[1]]
         if found[0] != "about":
             # "Up to more than 50" leaves the low end open, and 50 out.
             side = side if side == "high" else found[0]
-            strict = " ".join(words) in _STRICT
-        definite = definite or words[0] in ("the", "these", "those", "his", "her", "their", "its", "our", "my")
-        further = further or any(w in ("another", "further", "additional", "other", "remaining") for w in words)
+            strict = " ".join(spoken) in _STRICT
+        definite = definite or spoken[0] in _POINTING
+        further = further or any(w in words("further_amount") for w in spoken)
         i = _skip_quotes(low, found[1], end)
     if i < end and low[i] in ("between", "from"):
         pair = _pair(low, i, end, lex)
@@ -157,9 +134,9 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
     """Tell dates, ages, times, labels and shares from amounts of people."""
     following = low[after] if after < end else ""
     before = low[i - 1] if i else ""
-    if following in _DASHES and after + 1 < end and low[after + 1] in _AGE_UNITS:
+    if following in _DASHES and after + 1 < end and low[after + 1] in words("age_units"):
         return True
-    if following in _AGE_UNITS or following in (
+    if following in words("age_units") or following in (
         "%",
         "percent",
         "per",
@@ -173,11 +150,11 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
         "rd",
     ):
         return True
-    if before in _MONTHS or following in _MONTHS or before in ("aged", "age", "#", "$", "€", "£"):
+    if before in words("months") or following in words("months") or before in ("aged", "age", "#", "$", "€", "£"):
         return True
     if before == "(" and following == ")":
         return True
-    if before in _LABELS and _NUMERAL.fullmatch(low[i]):
+    if before in words("labels") and _NUMERAL.fullmatch(low[i]):
         return True
     people = following in lex.plural
     return bool(_YEAR.fullmatch(low[i])) and after == i + 1 and not people
@@ -221,7 +198,7 @@ def _second(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int, i
     if i >= end or low[i] not in ("to", "or", "and", "until", "but", *_DASHES):
         return None
     link, j, upper = low[i], _skip_quotes(low, i + 1, end), ""
-    while j < end and low[j] in _PERHAPS:
+    while j < end and low[j] in words("perhaps"):
         j += 1
     found = lex.bounds.at(low, j, end)
     if found and found[0] in ("high", "low"):

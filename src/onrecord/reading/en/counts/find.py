@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Claim, Count, Measure, Passage, Victim
+from onrecord.reading.en.counts.drafts import Draft
 from onrecord.reading.en.counts.happenings import Happening, find_happenings
 from onrecord.reading.en.counts.lexicon import lexicon
-from onrecord.reading.en.counts.linking import Draft, Linker
-from onrecord.reading.en.counts.mentions import find_mentions
+from onrecord.reading.en.counts.line import Line
+from onrecord.reading.en.counts.linking import Linker
+from onrecord.reading.en.counts.persons import find_mentions
 from onrecord.reading.en.counts.scope import scope_of, status_of
 from onrecord.reading.en.counts.settling import named_children, settle, settle_groups, total_of
 from onrecord.reading.en.counts.victims import as_victim, find_victims
@@ -25,13 +27,15 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     doc = parsed.doc
     low = [t.lower_ for t in doc]
     tags = [t.tag_ for t in doc]
+    text = [t.text for t in doc]
     drafts: list[Draft] = []
     happenings: list[list[Happening]] = []
     for sentence in parsed.sentences:
-        mentions = find_mentions(sentence, low, tags, lex)
-        mine = find_happenings(low, tags, mentions, sentence.start, sentence.end, lex)
+        line = Line(low, tags, text, sentence.start, sentence.end, lex)
+        mentions = find_mentions(line)
+        mine = find_happenings(line, mentions)
         happenings.append(mine)
-        made = Linker(sentence, low, tags, mentions, mine, lex).drafts(drafts)
+        made = Linker(line, mentions, mine).drafts(drafts)
         for one in made:
             one.scope = scope_of(sentence, one.start, one.happening, lex)
             one.status = status_of(sentence, one.start, one.happening, lex)

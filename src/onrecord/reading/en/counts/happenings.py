@@ -7,25 +7,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.model import Measure
-from onrecord.reading.en.counts.lexicon import Lexicon
+from onrecord.reading.en.counts.lexicon import words
+from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.mentions import Kind, Mention
 
 Borders = tuple[frozenset[int], frozenset[int]]
 """First tokens of the mentions of a sentence, and the tokens after their last."""
 
-_AUXILIARIES = frozenset("was were been be being is are got get gets were/are has have had".split())
-_BETWEEN = frozenset(
-    "also reportedly allegedly later subsequently all both either tragically immediately then now already instantly seriously critically "
-    "severely lightly moderately slightly badly confirmed believed presumed feared reported said and or , / likely initially apparently possibly "
-    "potentially either brutally mostly thus still".split()
-)
-
-
-_TOLLS = frozenset(("toll", "number", "count", "tally"))
-_TOLL_LINKS = frozenset("to at reached reaching reaches is was be as high of hit exceeded surpassed stood".split())
-_NO_NUMBER = frozenset("the a an his her their those these".split())
-_RISES = frozenset("rose risen increased climbed jumped grew grown revised updated raised mounted".split())
-_FIGURES = frozenset("toll figure tally killed dead deaths fatalities martyrs".split())
+_AUXILIARIES = words("auxiliaries")
+_BETWEEN = words("between_happenings")
 _TOLL_REACH = 16
 """Tokens from "number of" to its number; beyond it another clause has begun."""
 
@@ -53,131 +43,126 @@ class Happening:
     side: Side
 
 
-def find_happenings(
-    low: list[str], tags: list[str], mentions: Sequence[Mention], start: int, end: int, lex: Lexicon
-) -> list[Happening]:
-    """Find the happenings of the sentence from token ``start`` to ``end``, in order.
+def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
+    """Find the happenings of a sentence, in order.
 
     ``mentions`` are the people of the sentence: who stands right beside a verb tells active from passive.
     """
     found: list[Happening] = []
     borders = frozenset(m.start for m in mentions), frozenset(m.end for m in mentions if m.kind is not Kind.NAME)
-    i = start
-    while i < end:
-        one = _at(low, tags, borders, i, start, end, lex) or _risen(low, borders[0], i, start, end, found)
+    i = line.start
+    while i < line.end:
+        one = (
+            _toll(line, borders[0], i)
+            or _phrase(line, i)
+            or _verb(line, borders, i)
+            or _risen(line, borders[0], i, found)
+        )
         if one:
             found.append(one)
-            i = one.end
-        else:
-            i += 1
-    return _merged(low, found)
+        i = one.end if one else i + 1
+    return _merged(line, found)
 
 
-def _at(
-    low: list[str], tags: list[str], borders: Borders, i: int, start: int, end: int, lex: Lexicon
-) -> Happening | None:
-    toll = _toll(low, borders[0], i, end, lex)
-    if toll:
-        return toll
+def _phrase(line: Line, i: int) -> Happening | None:
+    """Read a phrase of the lists ("among the dead were", "the deaths of", "lost their lives")."""
+    lex, low, end = line.lex, line.low, line.end
     members = lex.members.at(low, i, end)
     if members:
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
     before = lex.before.at(low, i, end)
     if before:
         return Happening(i, before[1], (Measure(before[0]),), Side.AFTER)
-    after = lex.after.at(low, i, end)
-    noun = lex.nouns.at(low, i, end)
-    if after and not (noun and noun[1] > after[1]) and low[i] != "dead":
-        return Happening(i, after[1], (Measure(after[0]),), Side.BEFORE)
-    word = low[i]
-    if word in lex.doing:
-        return Happening(i, i + 1, (lex.doing[word],), Side.AFTER)
-    if word in lex.base:
-        return Happening(i, i + 1, (lex.base[word],), Side.AFTER) if tags[i].startswith("VB") else None
-    if word in lex.done:
-        return Happening(i, i + 1, (lex.done[word],), _voice(low, tags, borders, i, start, lex))
-    if word == "dead":
+    if low[i] == "dead":
         return Happening(i, i + 1, (Measure.KILLED,), Side.BEFORE)
-    if noun:
+    after, noun = lex.after.at(low, i, end), lex.nouns.at(low, i, end)
+    if after and not (noun and noun[1] > after[1]):
+        return Happening(i, after[1], (Measure(after[0]),), Side.BEFORE)
+    if noun and low[i] not in lex.done:
         return Happening(i, noun[1], (Measure(noun[0]),), Side.SELF)
     return None
 
 
-def _toll(low: list[str], starts: frozenset[int], i: int, end: int, lex: Lexicon) -> Happening | None:
-    """Read "put the number of people killed at 27", "the death toll, which stood at nine, has since risen to 14"."""
-    if low[i] not in _TOLLS:
-        return None
-    measure = Measure.KILLED if low[i] == "toll" and i and low[i - 1] == "death" else None
-    for j in range(i + 1, min(end, i + _TOLL_REACH)):
-        if j in starts and low[j - 1] in _TOLL_LINKS and low[j] not in _NO_NUMBER:
-            return Happening(i, j, (measure,), Side.AFTER) if measure else None
-        word = low[j]
-        if word in (".", ";", "which", "that") and measure is None:
-            return None
-        found = lex.done.get(word) or lex.nouns.meaning.get((word,))
-        if found and measure is None:
-            measure = Measure(found)
+def _verb(line: Line, borders: Borders, i: int) -> Happening | None:
+    """Read a verb that takes people as its object, or as its subject in the passive."""
+    lex, word = line.lex, line.low[i]
+    if word in lex.doing:
+        return Happening(i, i + 1, (lex.doing[word],), Side.AFTER)
+    if word in lex.base and line.tags[i].startswith("VB"):
+        return Happening(i, i + 1, (lex.base[word],), Side.AFTER)
+    if word in lex.done:
+        return Happening(i, i + 1, (lex.done[word],), _voice(line, borders, i))
     return None
 
 
-def _risen(
-    low: list[str], starts: frozenset[int], i: int, start: int, end: int, found: Sequence[Happening]
-) -> Happening | None:
+def _toll(line: Line, starts: frozenset[int], i: int) -> Happening | None:
+    """Read "put the number of people killed at 27", "the death toll, which stood at nine, has since risen to 14"."""
+    if line.low[i] not in words("tolls"):
+        return None
+    measure = Measure.KILLED if line.low[i] == "toll" and line.word(i - 1) == "death" else None
+    for j in range(i + 1, min(line.end, i + _TOLL_REACH)):
+        word = line.low[j]
+        if j in starts and line.low[j - 1] in words("toll_links") and word not in words("no_toll"):
+            return Happening(i, j, (measure,), Side.AFTER) if measure else None
+        if measure is None:
+            if word in (".", ";", "which", "that"):
+                return None
+            found = line.lex.done.get(word) or line.lex.nouns.meaning.get((word,))
+            measure = Measure(found) if found else None
+    return None
+
+
+def _risen(line: Line, starts: frozenset[int], i: int, found: Sequence[Happening]) -> Happening | None:
     """Read "... a figure that later rose to six", of what was spoken of before it in the sentence."""
-    if low[i] not in _RISES or i + 2 >= end or low[i + 1] != "to" or i + 2 not in starts:
+    if line.low[i] not in words("rises") or line.word(i + 1) != "to" or i + 2 not in starts:
         return None
     last = found[-1].measures if found else None
-    if last is None and any(word in _FIGURES for word in low[start:i]):
+    if last is None and any(word in words("figures") for word in line.low[line.start : i]):
         last = (Measure.KILLED,)
     return Happening(i, i + 2, last, Side.AFTER) if last else None
 
 
-def _voice(low: list[str], tags: list[str], borders: Borders, i: int, start: int, lex: Lexicon) -> Side:
+def _voice(line: Line, borders: Borders, i: int) -> Side:
     """Tell passive from active: "were killed", "people killed" from "the strike killed"."""
-    starts, ends = borders
+    (starts, ends), low, lex = borders, line.low, line.lex
     j = i - 1
-    while j >= start and (low[j] in _BETWEEN or tags[j] == "RB" or low[j] in lex.done) and j + 1 not in ends:
+    while j >= line.start and (low[j] in _BETWEEN or line.tags[j] == "RB" or low[j] in lex.done) and j + 1 not in ends:
         j -= 1
-    previous = low[j] if j >= start else ""
-    if previous in _AUXILIARIES and not (previous in ("has", "have", "had") and "been" not in low[j + 1 : i]):
+    previous, perfect = line.word(j), line.word(j) in ("has", "have", "had")
+    if previous in _AUXILIARIES and (not perfect or "been" in low[j + 1 : i]):
         return Side.BEFORE
-    follows = i + 1
-    while follows < len(low) and (
-        tags[follows] == "RB"
-        or low[follows] in ('"', "'", "and", "or")
-        or low[follows] in lex.done
-        or low[follows] in lex.doing
-    ):
-        if follows in starts or (low[follows] in ("and", "or") and low[follows + 1] not in lex.done):
-            break
-        follows += 1
-    people = j + 1 in ends
-    if (follows in starts and (tags[i] == "VBD" or not people)) or previous in ("who", "which", "that"):
+    follows = _after_verbs(line, starts, i + 1)
+    people, past = j + 1 in ends, line.tags[i] == "VBD"
+    if (follows in starts and (past or not people)) or previous in ("who", "which", "that"):
         return Side.AFTER
     if people:
         return Side.BEFORE
-    if tags[i] == "VBD" or previous in ("has", "have", "had"):
-        return Side.AFTER
-    return Side.BEFORE if tags[i] == "VBN" else Side.AFTER
+    return Side.AFTER if past or perfect or line.tags[i] != "VBN" else Side.BEFORE
 
 
-def _merged(low: list[str], found: list[Happening]) -> list[Happening]:
+def _after_verbs(line: Line, starts: frozenset[int], k: int) -> int:
+    """The token after adverbs and after verbs that share their people ("injured and killed multiple civilians")."""
+    lex = line.lex
+    while k < line.end and k not in starts:
+        word, joined = line.low[k], line.low[k] in ("and", "or")
+        if joined and line.word(k + 1) not in lex.done:
+            break
+        if not (joined or line.tags[k] == "RB" or word in ('"', "'") or word in lex.done or word in lex.doing):
+            break
+        k += 1
+    return k
+
+
+def _merged(line: Line, found: Sequence[Happening]) -> list[Happening]:
     """Join happenings that stand side by side: "killed and wounded", "dead or missing", "killing or wounding"."""
     merged: list[Happening] = []
     for one in found:
         last = merged[-1] if merged else None
-        if (
-            last
-            and all(
-                low[k] in _BETWEEN or low[k] in ("and", "or", "/", "were", "was", "reportedly", '"', "'")
-                for k in range(last.end, one.start)
-            )
-            and one.start - last.end <= 4
-            and one.start > last.start
-            and set(one.measures) - set(last.measures)
-        ):
-            side = last.side if last.side is not Side.SELF else one.side
-            merged[-1] = Happening(last.start, one.end, (*last.measures, *one.measures), side)
-            continue
+        if last and one.start - last.end <= 4 and set(one.measures) - set(last.measures):
+            between = line.low[last.end : one.start]
+            if all(w in _BETWEEN or w in ("were", "was", '"', "'") for w in between):
+                side = last.side if last.side is not Side.SELF else one.side
+                merged[-1] = Happening(last.start, one.end, (*last.measures, *one.measures), side)
+                continue
         merged.append(one)
     return merged

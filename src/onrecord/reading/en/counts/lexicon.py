@@ -75,11 +75,27 @@ class Lexicon:
     denied: tuple[re.Pattern[str], ...]
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """Give one list of small words of ``grammar.toml``. ModelError where the file is damaged or lacks it."""
+    found = _grammar().get(name)
+    if not found:
+        raise ModelError(f"no list is called {name!r}", where="grammar.toml", do="Install onrecord again")
+    return frozenset(found)
+
+
+@cache
+def _grammar() -> dict[str, list[str]]:
+    return _table("grammar")
+
+
 def _table(name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
+        return tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(f"word list is absent or damaged: {error}", where=name, do="Install onrecord again") from error
+        raise ModelError(
+            f"word list is absent or damaged: {error}", where=f"{name}.toml", do="Install onrecord again"
+        ) from error
 
 
 def _groups(table: Mapping[str, Iterable[str]]) -> dict[str, Group]:
@@ -89,7 +105,7 @@ def _groups(table: Mapping[str, Iterable[str]]) -> dict[str, Group]:
 @cache
 def lexicon() -> Lexicon:
     """Load the word lists. ModelError where a file of the package is absent or damaged."""
-    amounts, people, outcomes, scope = (_table(f"{n}.toml") for n in ("amounts", "people", "outcomes", "scope"))
+    amounts, people, outcomes, scope = (_table(n) for n in ("amounts", "people", "outcomes", "scope"))
     bounds, vague, verbs = amounts["bounds"], amounts["vague"], outcomes["verbs"]
 
     def forms(kind: str) -> dict[str, Measure]:

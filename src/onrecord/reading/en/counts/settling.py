@@ -6,12 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.model import CountStatus, Group, Measure, Scope
 from onrecord.reading.en.counts.amounts import STRICT
-from onrecord.reading.en.counts.linking import Draft
-from onrecord.reading.en.counts.mentions import Kind
+from onrecord.reading.en.counts.drafts import Draft
+from onrecord.reading.en.counts.mentions import GROWN, Kind
 from onrecord.reading.en.counts.victims import Named
-
-_GROWN = 18
-"""Years from which a person is no child (Convention on the Rights of the Child, article 1)."""
 
 
 def settle(drafts: Sequence[Draft]) -> None:
@@ -62,7 +59,7 @@ def settle_groups(drafts: Sequence[Draft]) -> None:
 
 def named_children(victims: Sequence[Named], total: Draft | None) -> Draft | None:
     """Count the children among the people named as killed with their age, by hand as it were."""
-    children = [one for one in victims if one.age < _GROWN]
+    children = [one for one in victims if one.age < GROWN]
     if not children:
         return None
     return Draft(

@@ -7,21 +7,16 @@ from dataclasses import dataclass
 
 from onrecord.model import Group, Measure, Victim
 from onrecord.reading.en.counts.happenings import Happening, Side
-from onrecord.reading.en.counts.lexicon import Lexicon
+from onrecord.reading.en.counts.lexicon import Lexicon, words
+from onrecord.reading.en.counts.mentions import GROWN
 from onrecord.reading.en.parse import Parsed
 
 _UNITS = {"year": 1, "years": 1, "yr": 1, "yrs": 1, "month": 0, "months": 0, "week": 0, "weeks": 0, "day": 0, "days": 0}
-_DASHES = frozenset("-–—")
-_MALE = frozenset(
-    "boy son brother father husband man uncle grandfather grandson nephew mr he his sons brothers".split()
-)
-_FEMALE = frozenset(
-    "girl daughter sister mother wife woman aunt grandmother granddaughter niece mrs ms she her lady daughters sisters".split()
-)
-_TITLES = frozenset(
-    "dr dr. mr mr. mrs mrs. ms ms. professor prof. hajj hajja sheikh martyr child journalist engineer eng.".split()
-)
-_PARTICLES = frozenset("al el abu bin ibn bint um umm abd de van von da dos del di la -".split())
+_DASHES = words("dashes")
+_MALE = words("male")
+_FEMALE = words("female")
+_TITLES = words("titles")
+_PARTICLES = words("particles")
 _NEAR = 7
 """Tokens between an age and the name that it belongs to ("her nine-year-old younger brother X")."""
 
@@ -210,7 +205,9 @@ def as_victim(parsed: Parsed, one: Named, outcome: Measure, low: list[str]) -> V
     at = parsed.span_words(parsed.doc[one.start : one.end])
     near = low[max(0, one.start - 4) : one.end + 1]
     sex = "female" if any(w in _FEMALE for w in near) else "male" if any(w in _MALE for w in near) else None
-    group = Group.CHILDREN if one.age < 18 else {"female": Group.WOMEN, "male": Group.MEN}.get(sex or "", Group.PEOPLE)
+    group = (
+        Group.CHILDREN if one.age < GROWN else {"female": Group.WOMEN, "male": Group.MEN}.get(sex or "", Group.PEOPLE)
+    )
     return Victim(
         parsed.span_words(parsed.doc[one.name[0] : one.name[1]]).words, None, one.age, sex, group, outcome, at
     )
