@@ -7,7 +7,8 @@ marks that overlap without nesting need no broken markup, and a mark that runs o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -75,8 +76,25 @@ def paragraphs(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
     Paragraphs part at blank lines, or at every line end in a text without blank lines. Nothing but the line ends and
     white space between paragraphs is left out: the segments of a paragraph join to its text.
     """
-    known = list(marks)
-    return [Paragraph(start, end, _segments(text, start, end, known)) for start, end in _bounds(text)]
+    spans = sorted(
+        ((passage.start, passage.end, mark) for mark in marks for passage in mark.at.passages),
+        key=lambda span: span[:2],
+    )
+    edges = sorted({edge for start, end, _ in spans for edge in (start, end)})
+    found: list[Paragraph] = []
+    active: list[tuple[int, int, Mark]] = []
+    coming = 0
+    for first, last in _bounds(text):
+        segments = []
+        cuts = [first, *edges[bisect_right(edges, first) : bisect_left(edges, last)], last]
+        for left, right in pairwise(cuts):
+            while coming < len(spans) and spans[coming][0] <= left:
+                active.append(spans[coming])
+                coming += 1
+            active = [span for span in active if span[1] > left]
+            segments.append(_segment(text, left, right, {id(mark): mark for _, _, mark in active}.values()))
+        found.append(Paragraph(first, last, tuple(segments)))
+    return found
 
 
 def _bounds(text: str) -> list[tuple[int, int]]:
@@ -90,22 +108,11 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in bounds if text[start:end].strip()]
 
 
-def _segments(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Segment, ...]:
-    here = [mark for mark in marks if any(p.start < end and start < p.end for p in mark.at.passages)]
-    cuts = {start, end}
-    for mark in here:
-        cuts.update(at for passage in mark.at.passages for at in passage if start < at < end)
-    edges = sorted(cuts)
-    found = []
-    for left, right in pairwise(edges):
-        over = [mark for mark in here if any(p.start <= left and right <= p.end for p in mark.at.passages)]
-        over.sort(key=lambda mark: (mark.at.start - mark.at.end, mark.at.start, mark.token))
-        found.append(
-            Segment(
-                text[left:right],
-                tuple(over),
-                tuple(mark for mark in over if mark.at.start == left),
-                tuple(mark for mark in over if mark.at.end == right),
-            )
-        )
-    return tuple(found)
+def _segment(text: str, left: int, right: int, marks: Iterable[Mark]) -> Segment:
+    over = sorted(marks, key=lambda mark: (mark.at.start - mark.at.end, mark.at.start, mark.token))
+    return Segment(
+        text[left:right],
+        tuple(over),
+        tuple(mark for mark in over if mark.at.start == left),
+        tuple(mark for mark in over if mark.at.end == right),
+    )

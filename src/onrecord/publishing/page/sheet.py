@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from onrecord.model import Act, Claim, Count, Group, Incident, Range, Role, Words
+from onrecord.model import Act, Claim, Count, Group, Incident, Range, Role, Words, party_key
 from onrecord.publishing.page.marks import Layer, Mark, Paragraph, Segment, paragraphs
 from onrecord.publishing.page.matrix import UNATTRIBUTED, Matrix, matrix
 from onrecord.publishing.page.safe import direction, isolated, language_tag, web_address
@@ -89,11 +89,11 @@ class Sheet:
 
     def claim_number(self, claim_id: str | None) -> int | None:
         """Give the number that the page shows for a claim; None where the claim is not in this report."""
-        return self._claim_numbers.get(claim_id) if claim_id else None
+        return self._claim_numbers.get(claim_id) if claim_id is not None else None
 
     def count_number(self, count_id: str | None) -> int | None:
         """Give the number that the page shows for a count; None where the count is not in this report."""
-        return self._count_numbers.get(count_id) if count_id else None
+        return self._count_numbers.get(count_id) if count_id is not None else None
 
     def count(self, count_id: str) -> Count | None:
         """Find a count of this report."""
@@ -174,7 +174,12 @@ class Sheet:
 
     def _note(self, number: int, claim: Claim) -> Note:
         accused = [isolated(one.name) for one in claim.parties if one.role is Role.ACCUSED]
-        cleared = [isolated(one.name) for one in claim.parties if one.role is Role.CLEARED]
+        own = party_key(claim.speaker.code, claim.speaker.name) if claim.speaker else None
+        cleared = [
+            "its own side" if party_key(one.code, one.name) == own else isolated(one.name)
+            for one in claim.parties
+            if one.role is Role.CLEARED
+        ]
         target = [isolated(one.name) for one in claim.parties if one.role is Role.TARGET]
         of_act = claim.act is Act.ACCUSE
         facets = []

@@ -37,6 +37,8 @@ from onrecord.publishing.wording import (
 _STYLES = ("base.css", "report.css", "print.css")
 _STYLE_MARK = "<!--onrecord style-->"
 _HASH_MARK = "onrecord-style-hash"
+_MOST_LIT = 400
+"""Claims, counts and terms of a report that light up; each is a selector that the browser tries at every move."""
 _SAID = {
     "CONTEXTS": CONTEXTS,
     "SCOPES": SCOPES,
@@ -104,13 +106,14 @@ def _style() -> tuple[str, ...]:
 
 def _lights(sheets: Sequence[Sheet]) -> str:
     """Write the rules that light a value's words and its note together when either is pointed at or gone to."""
-    rules = []
+    rules: list[str] = []
     for letter, most in (
         ("c", max((len(sheet.reading.claims) for sheet in sheets), default=0)),
         ("n", max((len(sheet.reading.counts) for sheet in sheets), default=0)),
         ("t", max((len(sheet.terms) for sheet in sheets), default=0)),
     ):
         rules += [
-            f".report:has(.{letter}{at}:is(:hover,:focus-within,:target)) .{letter}{at}" for at in range(1, most + 1)
+            f".report:has(.{letter}{at}:is(:hover,:focus-within,:target)) .{letter}{at}"
+            for at in range(1, min(most, _MOST_LIT) + 1)
         ]
     return ",\n".join(rules) + "{--lit:var(--lit-on);--lit-line:currentColor}" if rules else ""
