@@ -2,6 +2,7 @@
 
 from onrecord.model.claim import Act, Claim, ClaimParty, Ground, Role, Speaker, SpeakerKind
 from onrecord.model.count import Count, CountStatus, Group, Measure, Scope, Victim
+from onrecord.model.custody import Custody
 from onrecord.model.incident import (
     AttackKind,
     DatePrecision,
@@ -27,6 +28,7 @@ from onrecord.model.passage import GAP, Passage, Words
 from onrecord.model.reading import Context, ContextKind, ContextParty, Reading
 from onrecord.model.remark import Remark, RemarkKind
 from onrecord.model.report import Report
+from onrecord.model.textmap import TextMap, TextPlace
 
 __all__ = [
     "GAP",
@@ -39,6 +41,7 @@ __all__ = [
     "ContextParty",
     "Count",
     "CountStatus",
+    "Custody",
     "DatePrecision",
     "Grade",
     "Ground",
@@ -67,6 +70,8 @@ __all__ = [
     "SpeakerKind",
     "Standing",
     "StrikeStatus",
+    "TextMap",
+    "TextPlace",
     "Victim",
     "Voice",
     "Words",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from onrecord.model.custody import Custody
+
 
 @dataclass(frozen=True)
 class Report:
@@ -30,6 +32,8 @@ class Report:
     """BCP 47."""
     notes: tuple[str, ...] = field(default=())
     """What intake had to decide or could not do, in sentences."""
+    custody: Custody = field(default_factory=Custody)
+    """What held its bytes, where its text stands in them, what they state of themselves."""
 
     @cached_property
     def text_sha256(self) -> str:
