@@ -1,8 +1,9 @@
 """Reconciling: the counts of one incident -> ranges of killed and injured, each end with the counts it rests on.
 
-Within one report the first figure is its writer's own summary: it gives the low end, and figures of the same people that come after it
-can only raise the high one ("at least nine ... a hospital spoke of 14": 9 to 14). Between reports the range runs from the lowest to the highest.
-A count that is part of another, denied, of another scope, or of a group that the scheme keeps apart moves no headline range.
+Within one report the first figure is its writer's own summary: it gives the low end, and figures of the same people
+that come after it can only raise the high one ("at least nine ... a hospital spoke of 14": 9 to 14). Between reports
+the range runs from the lowest to the highest. A count that is part of another, denied, of another scope, or of a group
+that the scheme keeps apart moves no headline range.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ STRICT = "more than"
 """As the reader marks bounds that leave out their own number."""
 
 _GREAT = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
-"""Vague words that state an order of magnitude; "many" and "several" state none and raise nothing said before them."""
+"""Vague words that state an order of magnitude; "many" and "several" raise nothing said before them."""
 
 _MEASURES = (Measure.KILLED, Measure.INJURED)
 
@@ -171,8 +172,7 @@ class _Work:
         rules = self._scheme.counts
         mine = (count.id,)
         if count.vague and count.vague in rules.vague:
-            low, high = rules.vague[count.vague]
-            return _Bounds(low, high, mine, mine)
+            return _Bounds(*rules.vague[count.vague], mine, mine)
         low, high = self._strict(count)
         if low is None and high is not None:
             parts = [p for p in self._parts.get(count.id, ()) if p.low is not None and p.low <= high]

@@ -1,4 +1,4 @@
-"""Schemes: how an organisation turns claims and counts into ranges, statuses and grades; each a TOML file in this folder.
+"""Schemes: how an organisation turns claims and counts into ranges, statuses and grades; each a TOML file here.
 
 A new scheme is one file here, with the tables that :class:`Scheme` names. It is known by the name of its file.
 """

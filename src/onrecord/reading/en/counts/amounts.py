@@ -1,4 +1,4 @@
-"""Amounts: numerals, number words, ranges, bounds, approximations and vague words, read from the tokens of a sentence."""
+"""Amounts: numerals, number words, ranges, bounds, approximations and vague words, read from tokens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.reading.en.counts.lexicon import Lexicon, words
 
 STRICT = "more than"
-"""Name of the bounds that leave out their own number: 40 is not "more than 40". Schemes may close them one further on."""
+"""Name of bounds that leave out their own number: 40 is not "more than 40". Schemes may close them one further on."""
 
 _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
@@ -171,7 +171,7 @@ def _bounded(
     *,
     definite: bool,
     further: bool,
-) -> Amount:
+) -> Amount | None:
     """Close the amount: a second number of a range, a bound that follows."""
     least: int | None = None if side == "high" else number
     most: int | None = None if side == "low" else number

@@ -1,4 +1,4 @@
-"""Counted people: what an amount counts ("at least 12 children", "dozens", "five of them", "a family of six", "no civilians")."""
+"""Counted people: what an amount counts ("at least 12 children", "dozens", "five of them", "a family of six")."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from onrecord.reading.en.counts.mentions import GENERIC, Kind, Mention
 _QUOTES = words("quotes")
 _FURTHER = words("further")
 _WORKERS = words("workers")
-_MODIFIERS = frozenset("JJ JJR JJS NN NNP NNPS NNS VBN VBG VBD CD HYPH POS AFX FW RB `` ''".split(" "))
+MODIFIERS = words("modifier_tags")
 """Tags of what may stand between an amount and its noun; VBD for participles that the tagger takes for past tenses."""
 LONGEST = 9
-"""Tokens between an amount and its noun: swept 6 to 12 on the train half of the Gaza assessments, flat from 8."""
+"""Tokens between an amount and its noun."""
 
 
 def none_at(line: Line, i: int) -> Mention | None:
@@ -136,14 +136,20 @@ class _Noun:
             self.inside = word
         elif word in line.lex.things and following != "-":
             if following == "members":
-                return 2
+                return 1
             if word in ("families", "generations") or not (people or following in line.lex.singular):
                 self.things = True
                 return 0
-        elif line.tags[j] not in _MODIFIERS and word not in _QUOTES and not (word == "and" and line.tag(j + 1) == "JJ"):
+        elif not self._modifies(j):
             return 0
         self._modifiers.append(word)
         return 1
+
+    def _modifies(self, j: int) -> bool:
+        line, word = self._line, self._line.low[j]
+        if line.tags[j] in MODIFIERS:
+            return word not in words("auxiliaries")
+        return word in _QUOTES or (word == "and" and line.tag(j + 1) == "JJ")
 
 
 def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:

@@ -66,7 +66,7 @@ class Draft:
 
 
 def add_up(drafts: Sequence[Draft]) -> Draft:
-    """Add up people counted apart, the way "a man, his wife and three children" are five; each becomes a part of the sum."""
+    """Add up people counted apart: "a man, his wife and three children" are five; each becomes a part of the sum."""
     lows, highs = [d.low for d in drafts], [d.high for d in drafts]
     first, groups = drafts[0], {d.group for d in drafts}
     group = Group.PEOPLE

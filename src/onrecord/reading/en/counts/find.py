@@ -20,7 +20,8 @@ from onrecord.reading.en.parse import Parsed
 def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], list[Victim]]:
     """Find the counts of a report and the victims it names, in order of the text.
 
-    Takes the parse of a report and its claims; a count bears the id of the innermost claim whose content holds its words.
+    Takes the parse of a report and its claims; a count bears the id of the innermost claim whose
+    content holds its words.
     Raises ModelError where a word list of the package is damaged.
     """
     lex = lexicon()

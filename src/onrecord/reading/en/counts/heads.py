@@ -14,9 +14,9 @@ _QUOTES = words("quotes")
 _HOLDERS = words("holders")
 _FINITE = ("VBD", "VBZ", "VBP")
 _FAR = 45
-"""Tokens between people and what happened to them; beyond it the link is a guess. Swept 25 to 60 on the train half, flat from 40."""
+"""Tokens between people and what happened to them; beyond it the link is a guess."""
 _FAR_AFTER = 10
-"""The same where the people follow ("killing, as the ministry put it, five people"): swept 4 to 14, flat from 8."""
+"""The same where the people follow ("killing, as the ministry put it, five people")."""
 
 
 def find_heads(

@@ -44,7 +44,7 @@ class Linker:
         return made + self._inside()
 
     def _aside(self, mentions: Sequence[Mention], k: int) -> bool:
-        """Tell mentions that only say more of others: "seven members *of a journalist's* family", "*two of whom* were pregnant"."""
+        """Tell mentions that only say more of others: "relatives *of a journalist*", "*two of whom* were pregnant"."""
         one = mentions[k]
         if one.of_them and one.generic and one.group is Group.PEOPLE:
             return not any(one.end <= h.start <= one.end + 4 for h in self._happenings)

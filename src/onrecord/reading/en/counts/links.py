@@ -19,7 +19,7 @@ _AND_PAIRS = words("and_pairs")
 _OPENERS = words("openers")
 _VERBS = ("VBD", "VBZ", "VBP", "VB", "MD")
 _LONGEST_GAP = 14
-"""Tokens between two people of one list ("two women from the same street and a man"): swept 8 to 20 on the train half."""
+"""Tokens between two people of one list ("two women from the same street and a man")."""
 
 
 class Link(StrEnum):

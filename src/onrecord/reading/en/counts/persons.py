@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from onrecord.model import Group
 from onrecord.reading.en.counts.amounts import amount_at
-from onrecord.reading.en.counts.counted import LONGEST, counted_at, family_at, group_of, none_at
+from onrecord.reading.en.counts.counted import LONGEST, MODIFIERS, counted_at, family_at, group_of, none_at
 from onrecord.reading.en.counts.lexicon import words
 from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.mentions import GENERIC, GROWN, Kind, Mention
@@ -17,8 +17,7 @@ _ARTICLES = words("articles")
 _OWNERS = words("owners")
 _PARTICLES = words("particles")
 _AGE_BEFORE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]*(year|month|week|day)s?[ -]*old")
-_MODIFIERS = frozenset("JJ JJR JJS NN NNP NNPS NNS VBN VBG VBD CD HYPH POS AFX FW RB `` ''".split(" "))
-_NAME_TAGS = frozenset("NNP NNPS JJ NN FW VBN VB NNS VBD RB UH IN JJR VBP PRP CD".split(" "))
+_NAME_TAGS = words("name_tags")
 """Tags that the tagger gives to the parts of names it has never seen."""
 _AGELESS = frozenset((Group.PEOPLE, Group.WOMEN, Group.MEN, Group.CIVILIANS))
 
@@ -92,7 +91,7 @@ def _single(line: Line, i: int) -> Mention | None:
 
 
 def _compound(line: Line, j: int) -> int:
-    """Steps to a later noun that the noun at ``j`` only describes ("a volunteer nurse"); 0: it stands alone, -1: it owns something."""
+    """Steps to a later noun that this one only describes ("a volunteer nurse"); 0 without, -1 where it owns one."""
     lex, word, following = line.lex, line.low[j], line.word(j + 1)
     if following in lex.singular or following in lex.plural:
         return 1
@@ -110,7 +109,7 @@ def _describes(line: Line, j: int) -> bool:
     word = line.low[j]
     if word in ("-", ",", "/", "(", ")") and line.tags[j] in ("HYPH", ",", "SYM", ":", "-LRB-", "-RRB-"):
         return word != "," or line.tag(j + 1) in ("JJ", "CD") or line.word(j + 1) in line.lex.singular
-    if line.tags[j] not in _MODIFIERS and word not in _QUOTES:
+    if line.tags[j] not in MODIFIERS and word not in _QUOTES:
         return False
     return word not in line.lex.things or word in words("inside_person")
 

@@ -9,7 +9,7 @@ from onrecord.reading.en.counts.lexicon import Lexicon
 
 
 def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon) -> Scope:
-    """Tell what a number covers, from its sentence; ``start`` is its first token, ``happening`` the tokens of what happened."""
+    """Tell what a number covers: ``start`` is its first token, ``happening`` the tokens of what happened."""
     text = sentence.text.lower()
     if any(one.search(text) for one in lex.cumulative):
         return Scope.CUMULATIVE

@@ -33,7 +33,7 @@ def settle(drafts: Sequence[Draft]) -> None:
 
 
 def settle_groups(drafts: Sequence[Draft]) -> None:
-    """Tie the counts of one group among the same people together: to the first that sums the group up, else to the largest told.
+    """Tie the counts of one group among the same people to the first that sums the group up, else to the largest told.
 
     "Including seven children ... his son X (5) ... their three children": the three and the one are among the seven.
     """
