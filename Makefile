@@ -42,8 +42,8 @@ setup: .venv/run.done ## Make the environment that onrecord runs in
 .PHONY: run example
 run example: .venv/run.done ## Read the bundled example: its table, and a page in out/example.html
 	@mkdir -p out
-	.venv/bin/onrecord read src/onrecord/examples/*.html src/onrecord/examples/*.jsonl src/onrecord/examples/*.txt --format table
-	.venv/bin/onrecord read src/onrecord/examples/*.html src/onrecord/examples/*.jsonl src/onrecord/examples/*.txt --output out/example.html
+	.venv/bin/onrecord read src/onrecord/examples/reports --format table
+	.venv/bin/onrecord read src/onrecord/examples/reports --output out/example.html
 	@echo "The page: out/example.html"
 
 # ---- checks --------------------------------------------------------------------------------------------------------
