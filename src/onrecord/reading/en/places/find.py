@@ -25,6 +25,9 @@ _QUARTER_KM = 12.0  # a quarter lies no further from the middle of its town
 _PROVINCE_KM = 30.0  # what is no larger counts as found, even where a smaller area contains it in words
 _SAME_KM = 80.0  # a town lies no further from the town or region that is said to contain it
 _NAMESAKE = 10_000  # inhabitants; a crossing, airport or university is often called after such a town
+_GOVERNED_KM = (
+    150.0  # nor, when its name is written exactly so, further than this: a region may be named by its capital
+)
 _LARGE = 100_000  # inhabitants; a larger city needs no other ground than its name
 _INSIDE = frozenset([Type.QUARTER, Type.FACILITY, Type.CAMP])  # what lies in or beside a town
 
@@ -93,7 +96,8 @@ def _made(parsed: Parsed, text: str, chain: list[Unit], area: Area | None, at: i
         return Place(name, words)
     radius = area.radius_km
     if radius is not None:
-        radius = max(radius * 1.5, 3.0) if at else radius
+        if at:  # the name itself is in no gazetteer: a quarter lies in its town, a village anywhere around it
+            radius = max(radius * 1.5, 3.0) if chain[0].type in _INSIDE else radius + _COUNTRYSIDE_KM
         radius += _NEAR_KM if any(u.near for u in chain[: at + 1]) else 0
     lat, lon = area.point or (None, None)
     return Place(name, words, area.country or None, lat, lon, round(radius, 1) if radius else None, area.id)
@@ -178,7 +182,9 @@ class _Resolver:
             if container.point:
                 away = km((place.lat, place.lon), container.point)
                 beside = _QUARTER_KM if match.likeness < 1 else 1.7 * _QUARTER_KM
-                reach = max(beside, container.size) if unit.type in _INSIDE else _SAME_KM + container.size
+                reach = max(beside, container.size)
+                if unit.type not in _INSIDE:
+                    reach = container.size + (_SAME_KM if match.likeness < 1 else _GOVERNED_KM)
                 if away > reach:
                     return None
                 score += 2 - away / 40

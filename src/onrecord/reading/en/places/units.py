@@ -135,7 +135,17 @@ def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
         first = first - len(lead) + found.start() if first - len(lead) + found.start() >= after else first
     near = _NEAR_BEFORE.search(lead) is not None
     called_after = _CALLED_AFTER.search(run) is not None
-    return Unit(name, text[start : start + len(run)], first, end, kind, called_after, near, direction, 2 if kind or near else _grounds(text, lead, start, end))
+    return Unit(
+        name,
+        text[start : start + len(run)],
+        first,
+        end,
+        kind,
+        called_after,
+        near,
+        direction,
+        2 if kind or near else _grounds(text, lead, start, end),
+    )
 
 
 def _grounds(text: str, lead: str, start: int, end: int) -> int:
