@@ -17,6 +17,8 @@ from onrecord.reading.actors.data import Actor, Form, Named, Role, State, load
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _HYPHENS = frozenset("-‐‑‒–")
+_BARE_WITH_VOICE = frozenset({"rebel", "opposition", "separatist", "government", "regime", "junta"})
+"""Words that need no state beside them where a voice follows: "a rebel spokesman"."""
 _RUN = frozenset({"run", "controlled", "led", "appointed", "operated", "administered"})
 _APART = frozenset({"anti", "pro", "non", "ex", "post"})
 """Before a hyphen these turn a name into something that is not it: "anti-Russian protests"."""
@@ -183,9 +185,10 @@ class Matcher:
                 stop = after + len(whose[0])
                 state = whose[1].state
                 return Found(words[i].start, words[stop - 1].end, role.of(state), Form.ROLE, state, role), stop
-        if not bare and role.code in ("REB", "GOV") and end < len(words) and words[end].text.lower() in self._voices:
-            bare = key in (("rebel",), ("opposition",), ("separatist",), ("government",), ("regime",), ("junta",))
-            end += bare
+        if not bare and key[0] in _BARE_WITH_VOICE and role.code in ("REB", "GOV"):
+            voiced = end < len(words) and words[end].text.lower() in self._voices
+            bare = voiced or key[-1] in self._voices
+            end += voiced
         if not bare or words[i].after_hyphen or (end < len(words) and words[end].after_hyphen):
             return None, end
         return Found(words[i].start, words[end - 1].end, None, Form.ROLE, None, role), end

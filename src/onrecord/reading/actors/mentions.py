@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from onrecord.model import Passage, Report, SpeakerKind
 from onrecord.reading.actors.data import Actor, Form, State, load
-from onrecord.reading.actors.matcher import Found, matcher, pieces
+from onrecord.reading.actors.matcher import Found, Piece, matcher, pieces
 
 
 class Text(Protocol):
@@ -76,6 +76,10 @@ def regions(language: str) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(piece.text for piece in pieces(name)), code) for name, code in load(language).regions.items())
 
 
+def _is_dateline(words: list[Piece], n: int) -> bool:
+    return any(piece.text in ("—", "–", "(", "-") for piece in words[n + 1 : n + 4]) and words[n].text.isupper()
+
+
 def theatre(text: str, found: list[Found], language: str = "en") -> State | None:
     """Tell the country a report plays in: the one most named where things happen; None when none is named.
 
@@ -96,8 +100,9 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
         before = (
             {piece.text.lower() for piece in words[max(0, n - 2) : n]} if one.form in (Form.NAME, Form.SEAT) else set()
         )
-        placed = bool(before & _IN)
-        if placed or one.form is not Form.SEAT:
+        placed = bool(before & _IN) or (n <= 3 and one.form in (Form.NAME, Form.SEAT) and _is_dateline(words, n))
+        abroad = one.form is Form.SEAT or (one.role is not None and one.role.code == "MIL")
+        if placed or not abroad:
             weight[one.state.code] += 3 if placed else 1
     for key, code in regions(language):
         hits = sum(
@@ -112,30 +117,25 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
     return data.states[max(weight, key=lambda code: (weight[code], -list(weight).index(code)))]
 
 
-def _whose(bare: Found, found: list[Found], home: State | None) -> State | None:
+def _whose(bare: Found, found: list[Found], home: State | None, language: str) -> State | None:
     """Tell whose "the army" is: that of the country at hand, unless only another's has been named before it.
 
     Armies act abroad; governments and rebels are taken to be those of the country the report plays in.
     """
     if bare.role is None or bare.role.code != "MIL":
         return home
-    named = [one.state for one in found if one.start < bare.start and one.state and one.role and one.role.code == "MIL"]
-    named += [
-        _state_of(one) for one in found if one.start < bare.start and one.actor and not one.state and _is_army(one)
-    ]
-    armies = [state for state in named if state is not None]
+    armies: list[State] = []
+    for one in found:
+        if one.start >= bare.start:
+            break
+        army = one.state if one.role is not None and one.role.code == "MIL" else None
+        if army is None and one.actor is not None and one.actor.kind is SpeakerKind.MILITARY:
+            army = load(language).states.get((one.actor.code or "")[:3])
+        if army is not None:
+            armies.append(army)
     if home is not None and (not armies or home in armies or home.code not in _NO_ARMY):
         return home
     return armies[-1] if armies else home
-
-
-def _is_army(one: Found) -> bool:
-    return one.actor is not None and one.actor.kind is SpeakerKind.MILITARY
-
-
-def _state_of(one: Found) -> State | None:
-    code = one.actor.code if one.actor is not None else None
-    return load("en").states.get(code[:3]) if code and len(code) == 6 else None
 
 
 def _qualifies(doc: Doc, i: int) -> bool:
@@ -162,7 +162,7 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
     for one in found:
         actor = one.actor
         if actor is None:
-            whose = _whose(one, found, home)
+            whose = _whose(one, found, home, language)
             if whose is None or one.role is None:
                 continue
             actor = one.role.of(whose)

@@ -26,6 +26,7 @@ _SELF = frozenset(
     {"it", "its", "itself", "they", "their", "them", "we", "our", "us", "i", "he", "his", "she", "her", "my", "me"}
 )
 _FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
+_UPON = frozenset({"on", "at", "to", "with", "upon"})
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "can", "must"})
 
 
@@ -208,24 +209,24 @@ class Acts:
     def _on(self, verb: Token, outside: Refer) -> list[Actor]:
         last: list[Actor] = []
         for token in verb.subtree:
-            if (
-                token.i > verb.i
-                and token.lower_ in ("on", "at", "to", "with", "upon")
-                and token.dep_ in ("prep", "dative", "agent")
-            ):
-                obj = child(token, "pobj")
-                found = (
-                    self._blame.parties(obj, outside, acting=obj.lemma_.lower() in self._lexicon.attack_nouns)
-                    if obj is not None
-                    else []
-                )
-                # "the door of X", "the feet of X"
-                if obj is not None and not found and obj.lower_ in ("door", "feet", "doorstep", "hands"):
-                    of = child(obj, "prep")
-                    inner = child(of, "pobj") if of is not None else None
-                    found = self._blame.parties(inner, outside, acting=False) if inner is not None else []
-                last = found or last
+            if token.i <= verb.i or token.lower_ not in _UPON or not self._hangs_on(token, verb):
+                continue
+            obj = child(token, "pobj")
+            if obj is not None and obj.lower_ in ("door", "feet", "doorstep", "hands"):
+                # "laid it at the door of X"
+                of = child(obj, "prep")
+                obj = child(of, "pobj") if of is not None else None
+            if obj is not None:
+                acting = obj.lemma_.lower() in self._lexicon.attack_nouns
+                last = self._blame.parties(obj, outside, acting=acting) or last
         return last
+
+    def _hangs_on(self, prep: Token, verb: Token) -> bool:
+        """Tell whether a preposition is the verb's, or its object's ("blamed the attack on the market on X" is tied either way)."""
+        head = prep.head
+        if head == verb or (head.dep_ in ("dobj", "prt") and head.head == verb):
+            return True
+        return head.dep_ in ("pobj", "dobj", "nsubjpass") and head.lemma_.lower() in self._lexicon.attack_nouns
 
     def _deny(self, said: Said, refer: Refer) -> Meaning:
         head, lex = said.head, self._lexicon

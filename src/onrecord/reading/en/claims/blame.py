@@ -24,6 +24,11 @@ Refer = Callable[[Token], Actor | None]
 _UNREAL_MARKS = frozenset({"if", "whether", "unless", "should", "until", "before"})
 _UNREAL_MODALS = frozenset({"will", "would", "'ll", "shall", "should", "must", "can", "to"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
+_BY = frozenset({"prep", "agent"})
+_SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "campaign", "pattern"})
+_BEARS = frozenset(
+    {"bear", "bears", "bore", "borne", "share", "shares", "shared", "carry", "carries", "has", "have", "had"}
+)
 _MAYBE = frozenset({"may", "might", "could"})
 _PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "i", "she", "her", "itself"}
@@ -252,6 +257,27 @@ class Blame:
             return []
         return [Assertion(a, did=True, direct=True, at=noun.i) for a in self.parties(obj, refer, acting=False)]
 
+    def _borne(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+        """Read "Moscow and Damascus bore joint responsibility", however the parse ties it."""
+        doc = noun.doc
+        verb = next(
+            (t for t in reversed(list(doc[max(noun.sent.start, noun.i - 4) : noun.i])) if t.lower_ in _BEARS), None
+        )
+        if verb is None or is_negated(verb):
+            return []
+        out: list[Actor] = []
+        at = verb.i - 1
+        while at >= noun.sent.start and at in inside:
+            mention = self._view.mention_at.get(at)
+            if mention is not None:
+                out.insert(0, mention.actor)
+                at = mention.first - 1
+            elif doc[at].lower_ in ("and", "or", ",", "the", "both") or doc[at].pos_ in ("ADV", "AUX"):
+                at -= 1
+            else:
+                break
+        return [Assertion(a, did=True, direct=True, at=verb.i) for a in out]
+
     def _shares(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "bears responsibility", "had no part in it", "was to blame"."""
         lemma = verb.lemma_.lower()
@@ -309,6 +335,8 @@ class Blame:
         """Read "a Saudi air strike", "shelling by the army", "Moscow's bombs"."""
         if noun.lower_ in ("lies", "rests") and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "with":
             return self._lies_mistagged(noun, inside, refer)
+        if noun.lemma_.lower() in self._lexicon.responsibility:
+            return self._borne(noun, inside, refer)
         if noun.lemma_.lower() not in self._lexicon.attack_nouns:
             return []
         did = True
@@ -327,9 +355,9 @@ class Blame:
             and verb.lemma_.lower() in self._lexicon.strikes | self._lexicon.harms
         )
         out: list[Assertion] = []
-        by = next((t for t in noun.rights if t.lower_ in ("by", "from") and t.dep_ in ("prep", "agent")), None)
+        by = next((t for one in (noun, _series(noun)) for t in one.rights if t.lower_ == "by" and t.dep_ in _BY), None)
         obj = child(by, "pobj") if by is not None else None
-        if obj is not None and by is not None and by.lower_ == "by" and obj.i in inside:
+        if obj is not None and obj.i in inside:
             out += [Assertion(a, did, direct=True, maybe=maybe, at=noun.i) for a in self.parties(obj, refer)]
         for one in noun.lefts:
             if one.i not in inside or one.dep_ not in ("amod", "compound", "poss", "nmod"):
@@ -344,6 +372,12 @@ class Blame:
                 elif part.dep_ == "poss" and part.lower_ in _PRONOUNS and (owner := refer(part)) is not None:
                     out.append(Assertion(owner, did, direct=acts, maybe=maybe, at=noun.i))
         return out
+
+
+def _series(noun: Token) -> Token:
+    """Give "series" of "a series of crimes": what follows may be tied to either."""
+    of = noun.head
+    return of.head if of.lower_ == "of" and of.head.lemma_.lower() in _SERIES else noun
 
 
 def _reality(verb: Token) -> tuple[bool, bool] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from onrecord.model import Act, Claim, Speaker, SpeakerKind, Words
@@ -15,10 +17,12 @@ from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
 from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
+from onrecord.reading.en.claims.trees import child
 from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
 
+_BLAME = frozenset({Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT})
 _FIRST = frozenset("we our ours us i my me ourselves".split())
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _SELF = frozenset("it its itself they their theirs them themselves we our ours us i my me he his him she her".split())
@@ -56,20 +60,23 @@ class _Interpretation:
 
     def claims(self) -> list[Claim]:
         """Interpret all, tie them together and number them."""
-        made = [(a.order, n, self._claim(n)) for n, a in enumerate(self._found)]
-        unnumbered: list[tuple[tuple[int, int, int], int | None, Claim]] = [
-            (order, n, claim) for order, n, claim in made
-        ]
+        unnumbered: list[tuple[tuple[int, int, int], int | None, Claim]] = []
+        for n, found in enumerate(self._found):
+            for k, claim in enumerate(self._claims_of(n)):
+                unnumbered.append((found.order if k == 0 else _order(found, claim), n, claim))
         unnumbered += [
             ((claim.content.start, claim.content.start, claim.content.end), None, claim) for claim in self._publisher()
         ]
         unnumbered.sort(key=lambda item: item[0])
         key = self._view.parsed.report.key
-        ids = {n: f"{key}:c{k}" for k, (_, n, _) in enumerate(unnumbered, 1) if n is not None}
+        ids: dict[int, str] = {}
+        for number, (_, at, _) in enumerate(unnumbered, 1):
+            if at is not None:
+                ids.setdefault(at, f"{key}:c{number}")
         out: list[Claim] = []
-        for k, (_, n, claim) in enumerate(unnumbered, 1):
-            outer = self._outer[n] if n is not None else None
-            out.append(_numbered(claim, f"{key}:c{k}", ids[outer] if outer is not None else None))
+        for number, (_, at, claim) in enumerate(unnumbered, 1):
+            outer = self._outer[at] if at is not None else None
+            out.append(_numbered(claim, f"{key}:c{number}", ids[outer] if outer is not None else None))
         return link_denials(out)
 
     def _voice(self, n: int) -> Actor | None:
@@ -77,10 +84,11 @@ class _Interpretation:
         if n not in self._voices:
             outer = self._outer[n]
             around = self._voice(outer) if outer is not None else None
-            self._voices[n] = self._speakers.resolve(self._tokens[n][0], outer=around)
+            verb = cue_head(self._tokens[n][1])[0]
+            self._voices[n] = self._speakers.resolve(self._tokens[n][0], outer=around, verb=verb)
         return self._voices[n]
 
-    def _claim(self, n: int) -> Claim:
+    def _claims_of(self, n: int) -> list[Claim]:
         found = self._found[n]
         _, cue, content = self._tokens[n]
         speaker = self._voice(n)
@@ -107,23 +115,33 @@ class _Interpretation:
                 return None if back is not None and back == speaker else back
             return self._speakers.back(token)
 
+        def made(meaning: Meaning, tokens: list[Token], words: Words) -> Claim:
+            return Claim(
+                id="",
+                speaker=Speaker(found.speaker, speaker.name, speaker.code, speaker.kind)
+                if speaker and found.speaker
+                else None,
+                cue=found.cue,
+                content=words,
+                act=meaning.act,
+                parties=meaning.parties,
+                grounds=grounds(meaning.act, speaker, head, tokens),
+                hedged=hedged(cue, tokens),
+                quoted=quoted(self._view, content),
+                score=found.score,
+            )
+
+        first, second = _halves(own)
+        words = self._view.words(second)
+        if words is not None:
+            one = self._acts.decide(replace(said, own=first), refer, outside)
+            other = self._acts.decide(replace(said, own=second), refer, outside)
+            if one.act != other.act and {one.act, other.act} <= _BLAME:
+                return [made(one, first, found.content), made(other, second, words)]
         meaning = self._acts.decide(said, refer, outside)
         if meaning.act in (Act.DENY, Act.DISMISS):
             meaning = self._in_apposition(n, head, meaning)
-        return Claim(
-            id="",
-            speaker=Speaker(found.speaker, speaker.name, speaker.code, speaker.kind)
-            if speaker and found.speaker
-            else None,
-            cue=found.cue,
-            content=found.content,
-            act=meaning.act,
-            parties=meaning.parties,
-            grounds=grounds(meaning.act, speaker, head, own),
-            hedged=hedged(cue, own),
-            quoted=quoted(self._view, content),
-            score=found.score,
-        )
+        return [made(meaning, own, found.content)]
 
     def _own(self, n: int, content: list[Token]) -> list[Token]:
         """Leave out of the content what others are told to have said within it."""
@@ -173,6 +191,21 @@ class _Interpretation:
                 )
             )
         return out
+
+
+def _halves(own: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Cut what is said at "and that ...": a clause of its own may do something else than the first."""
+    for token in own:
+        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.dep_ != "ccomp":
+            continue
+        if child(token, "nsubj", "nsubjpass") is not None:
+            second = {t.i for t in token.subtree}
+            return [t for t in own if t.i not in second], [t for t in own if t.i in second]
+    return own, []
+
+
+def _order(found: Attribution, claim: Claim) -> tuple[int, int, int]:
+    return found.order[0], claim.content.start, claim.content.end
 
 
 def _extent(found: Attribution) -> tuple[int, int, int, int]:

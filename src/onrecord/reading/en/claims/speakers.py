@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, ActorMention, Form
 from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on, noun_kind, speaker_nouns
-from onrecord.reading.en.claims.trees import child, children
+from onrecord.reading.en.claims.trees import child, children, subject
 from onrecord.reading.en.claims.view import View
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
@@ -105,15 +105,16 @@ class Speakers:
 
     # -- the door
 
-    def resolve(self, tokens: list[Token], *, outer: Actor | None = None) -> Actor | None:
+    def resolve(self, tokens: list[Token], *, outer: Actor | None = None, verb: Token | None = None) -> Actor | None:
         """Say whom the words of a speaker name; None without words.
 
-        ``outer``: the speaker within whose words these stand, for "it" and "we".
+        ``outer``: the speaker within whose words these stand, for "it" and "we". ``verb``: of the cue; its subject comes first.
         """
         tokens = [t for t in tokens if not t.is_punct and not t.is_space]
         if not tokens:
             return None
-        head = _head(tokens)
+        own = subject(verb) if verb is not None and verb.pos_ == "VERB" else None
+        head = own if own is not None and own in tokens else _head(tokens)
         if head.pos_ in ("VERB", "AUX", "ADP"):
             # A stretch that is no noun phrase: a relative clause, or one cut askew.
             relative = tokens[0] if tokens[0].lower_ in _RELATIVE else None
@@ -153,7 +154,7 @@ class Speakers:
 
     def _blocked(self, head: Token, named: ActorMention) -> bool:
         """Tell whether a name is only the end of somebody else's ("the mayor of Moscow" has another head)."""
-        return named.form is Form.LEADER and head.dep_ == "compound"
+        return named.form is Form.LEADER and head.dep_ == "compound" and head.head.pos_ in ("NOUN", "PROPN")
 
     # -- kinds of words
 

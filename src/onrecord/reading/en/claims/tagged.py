@@ -57,7 +57,7 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
     out = list(tagged)
     for rule in ruled:
         at_cue = next((n for n, o in enumerate(out) if o.cue and rule.cue and o.cue.overlaps(rule.cue)), None)
-        if at_cue is not None and rule.speaker is not None and not _can_speak(view, out[at_cue].speaker):
+        if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule.speaker):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
         _, sense, met = cue_head(view.tokens(rule.cue))
         if sense not in _BLAME and met is None:
@@ -66,6 +66,14 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         if twin is None:
             out.append(rule)
     return sorted(out, key=lambda a: a.order)
+
+
+def _broken(view: View, tagged: Words | None, ruled: Words) -> bool:
+    """Tell whether the tagger's speaker is in pieces that lie within the rule's whole one, or holds nobody."""
+    if not _can_speak(view, tagged) or tagged is None:
+        return True
+    within = ruled.start <= tagged.start and tagged.end <= ruled.end
+    return len(tagged.passages) > 1 and len(ruled.passages) == 1 and within
 
 
 def _can_speak(view: View, speaker: Words | None) -> bool:
