@@ -12,7 +12,7 @@ from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.linking import Linker
 from onrecord.reading.en.counts.persons import find_mentions
 from onrecord.reading.en.counts.scope import scope_of, status_of
-from onrecord.reading.en.counts.settling import named_children, settle, settle_groups, total_of
+from onrecord.reading.en.counts.settling import named_children, settle, settle_groups
 from onrecord.reading.en.counts.victims import as_victim, find_victims
 from onrecord.reading.en.parse import Parsed
 
@@ -43,9 +43,7 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         drafts += made
     settle(drafts)
     victims = find_victims(parsed, low, happenings, lex)
-    named = named_children(
-        [one for one, outcome in victims if outcome is Measure.KILLED], total_of(drafts, Measure.KILLED)
-    )
+    named = named_children([one for one, outcome in victims if outcome is Measure.KILLED], drafts)
     if named:
         drafts.append(named)
         drafts.sort(key=lambda one: one.start)

@@ -86,12 +86,15 @@ def _phrase(line: Line, i: int) -> Happening | None:
 def _verb(line: Line, borders: Borders, i: int) -> Happening | None:
     """Read a verb that takes people as its object, or as its subject in the passive."""
     lex, word = line.lex, line.low[i]
+    phrase = lex.phrases.at(line.low, i, line.end)
+    if phrase:
+        return Happening(i, phrase[1], (Measure(phrase[0]),), _voice(line, borders, i, phrase[1]))
     if word in lex.doing:
         return Happening(i, i + 1, (lex.doing[word],), Side.AFTER)
     if word in lex.base and line.tags[i].startswith("VB"):
         return Happening(i, i + 1, (lex.base[word],), Side.AFTER)
     if word in lex.done:
-        return Happening(i, i + 1, (lex.done[word],), _voice(line, borders, i))
+        return Happening(i, i + 1, (lex.done[word],), _voice(line, borders, i, i + 1))
     return None
 
 
@@ -122,7 +125,7 @@ def _risen(line: Line, starts: frozenset[int], i: int, found: Sequence[Happening
     return Happening(i, i + 2, last, Side.AFTER) if last else None
 
 
-def _voice(line: Line, borders: Borders, i: int) -> Side:
+def _voice(line: Line, borders: Borders, i: int, end: int) -> Side:
     """Tell passive from active: "were killed", "people killed" from "the strike killed"."""
     (starts, ends), low, lex = borders, line.low, line.lex
     j = i - 1
@@ -131,7 +134,7 @@ def _voice(line: Line, borders: Borders, i: int) -> Side:
     previous, perfect = line.word(j), line.word(j) in ("has", "have", "had")
     if previous in _AUXILIARIES and (not perfect or "been" in low[j + 1 : i]):
         return Side.BEFORE
-    follows = _after_verbs(line, starts, i + 1)
+    follows = _after_verbs(line, starts, end)
     people, past = j + 1 in ends, line.tags[i] == "VBD"
     if (follows in starts and (past or not people)) or previous in ("who", "which", "that"):
         return Side.AFTER
@@ -161,7 +164,8 @@ def _merged(line: Line, found: Sequence[Happening]) -> list[Happening]:
         if last and one.start - last.end <= 4 and set(one.measures) - set(last.measures):
             between = line.low[last.end : one.start]
             if all(w in _BETWEEN or w in ("were", "was", '"', "'") for w in between):
-                side = last.side if last.side is not Side.SELF else one.side
+                noun = last.side is Side.SELF and (line.low[one.start],) in line.lex.nouns.meaning
+                side = last.side if noun or last.side is not Side.SELF else one.side
                 merged[-1] = Happening(last.start, one.end, (*last.measures, *one.measures), side)
                 continue
         merged.append(one)

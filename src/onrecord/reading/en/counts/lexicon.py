@@ -64,6 +64,8 @@ class Lexicon:
     done: Mapping[str, Measure]
     doing: Mapping[str, Measure]
     base: Mapping[str, Measure]
+    phrases: Phrases
+    """Participles of several words ("shot dead")."""
     after: Phrases
     before: Phrases
     nouns: Phrases
@@ -72,6 +74,7 @@ class Lexicon:
     cumulative: tuple[re.Pattern[str], ...]
     other: tuple[re.Pattern[str], ...]
     unreal: tuple[re.Pattern[str], ...]
+    intended: tuple[re.Pattern[str], ...]
     denied: tuple[re.Pattern[str], ...]
 
 
@@ -130,6 +133,7 @@ def lexicon() -> Lexicon:
         done=forms("done"),
         doing=forms("doing"),
         base=forms("base"),
+        phrases=Phrases.of(outcomes["phrases"]),
         after=Phrases.of(outcomes["after"]),
         before=Phrases.of(outcomes["before"]),
         nouns=Phrases.of(outcomes["nouns"]),
@@ -137,6 +141,7 @@ def lexicon() -> Lexicon:
         cumulative=patterns("cumulative"),
         other=patterns("other"),
         unreal=patterns("unreal"),
+        intended=patterns("intended"),
         denied=patterns("denied"),
     )
 

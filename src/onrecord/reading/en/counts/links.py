@@ -45,10 +45,10 @@ def link(line: Line, one: Mention, two: Mention, happenings: Sequence[Happening]
     between = [h for h in happenings if h.start >= one.end and h.end <= two.start]
     if _part_cue(gap):
         return Link.PART
-    if between:
-        return Link.AND if _accompanied(plain(line, between[-1].end, two.start)) else Link.NONE
     if two.of_them:
         return Link.PART
+    if between:
+        return Link.AND if _accompanied(plain(line, between[-1].end, two.start)) else Link.NONE
     if not gap:
         return Link.APPOSED if two.kind is Kind.NAME else Link.NONE
     if _same_person(line, one, two, gap):

@@ -38,7 +38,7 @@ def _mention_at(line: Line, i: int) -> Mention | None:
     word = line.low[i]
     if word in _QUOTES or not word[0].isalnum():
         return None
-    if word in ("no", "none", "nobody", "without"):
+    if word in ("no", "none", "nobody", "without") and not line.lex.bounds.at(line.low, i, line.end):
         return none_at(line, i)
     found = family_at(line, i)
     if not found:
@@ -174,6 +174,8 @@ def _value(line: Line, word: str) -> int | None:
 def _plural(line: Line, i: int) -> Mention | None:
     """Read a bare plural: "children", "others", "civilians", "women"."""
     word, following = line.low[i], line.word(i + 1)
+    if word in line.lex.fixed and line.tags[i] == "NNS":
+        return Mention(i, i + 1, Kind.NUMBER, line.lex.fixed[word], line.lex.fixed[word], Group.PEOPLE)
     if word not in line.lex.plural or word in words("no_bare_plural"):
         return None
     if (following in line.lex.plural and following != "others") or following == "'":

@@ -17,7 +17,9 @@ def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexico
         return Scope.OTHER
     lead = sentence.doc[sentence.start : max(sentence.start, min(start, happening[0]))].text.lower()
     upto = sentence.doc[sentence.start : max(sentence.start, happening[0])].text.lower() + " "
-    if any(one.search(lead + " ") or one.search(upto) for one in lex.unreal):
+    plain = sentence.doc[happening[0]].lower_ in lex.base or upto.endswith(" be ")
+    unreal = (*lex.unreal, *lex.intended) if plain else lex.unreal
+    if any(one.search(lead + " ") or one.search(upto) for one in unreal):
         return Scope.OTHER
     return Scope.INCIDENT
 

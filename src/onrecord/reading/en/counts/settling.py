@@ -57,10 +57,13 @@ def settle_groups(drafts: Sequence[Draft]) -> None:
                     one.whole = total
 
 
-def named_children(victims: Sequence[Named], total: Draft | None) -> Draft | None:
-    """Count the children among the people named as killed with their age, by hand as it were."""
+def named_children(victims: Sequence[Named], drafts: Sequence[Draft]) -> Draft | None:
+    """Count the children among the people named as killed with their age, where no single count of one tells it."""
     children = [one for one in victims if one.age < GROWN]
     if not children:
+        return None
+    total = _whole_of(drafts, Measure.KILLED)
+    if len(children) == 1 and any(d.group is Group.CHILDREN and _overlaps(d, children[0]) for d in drafts):
         return None
     return Draft(
         [(one.start, one.end) for one in children],
@@ -75,12 +78,18 @@ def named_children(victims: Sequence[Named], total: Draft | None) -> Draft | Non
     )
 
 
-def total_of(drafts: Sequence[Draft], measure: Measure) -> Draft | None:
-    """The first count of a measure that no other holds."""
-    return next(
-        (d for d in drafts if d.measure is measure and d.whole is None and d.scope is Scope.INCIDENT and _totals(d)),
-        None,
-    )
+def _whole_of(drafts: Sequence[Draft], measure: Measure) -> Draft | None:
+    """The first total of a measure, else its first count that is no part of another."""
+    mine = [
+        d
+        for d in drafts
+        if d.measure is measure and d.whole is None and d.scope is Scope.INCIDENT and d.status is CountStatus.STATED
+    ]
+    return next((d for d in mine if _totals(d)), None) or next(iter(mine), None)
+
+
+def _overlaps(draft: Draft, named: Named) -> bool:
+    return any(a < named.end and named.start < b for a, b in draft.spans)
 
 
 def _totals(draft: Draft) -> bool:
