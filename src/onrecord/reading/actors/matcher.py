@@ -17,6 +17,8 @@ from onrecord.reading.actors.data import Actor, Form, Named, Role, State, load
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _HYPHENS = frozenset("-‐‑‒–")
+_OWN = frozenset({"its", "their", "our", "his", "her", "my", "your"})
+"""Before a service these say that it is somebody's in the text: "its air force" is never the country at hand's."""
 _BARE_WITH_VOICE = frozenset({"rebel", "opposition", "separatist", "government", "regime", "junta"})
 """Words that need no state beside them where a voice follows: "a rebel spokesman"."""
 _RUN = frozenset({"run", "controlled", "led", "appointed", "operated", "administered"})
@@ -189,6 +191,8 @@ class Matcher:
             voiced = end < len(words) and words[end].text.lower() in self._voices
             bare = voiced or key[-1] in self._voices
             end += voiced
+        if i and words[i - 1].text.lower() in _OWN:
+            return None, end
         if not bare or words[i].after_hyphen or (end < len(words) and words[end].after_hyphen):
             return None, end
         return Found(words[i].start, words[end - 1].end, None, Form.ROLE, None, role), end

@@ -120,7 +120,7 @@ class Blame:
     def _party(self, noun: Token, refer: Refer, *, acting: bool) -> list[Actor]:
         view = self._view
         mention = mention_on(view, noun)
-        if any(t.lower_ == "both" for t in noun.lefts):
+        if mention is None and any(t.lower_ == "both" and t.dep_ in ("det", "predet") for t in noun.lefts):
             return self.both(noun)
         if mention is None and (noun.pos_ == "PRON" or noun.lower_ in _PRONOUNS):
             actor = refer(noun)
@@ -141,7 +141,7 @@ class Blame:
                 m = mention_on(view, part) or mention_before(view, part)
                 if m is not None and m.actor not in found:
                     found.append(m.actor)
-                elif part.dep_ == "poss" and part.lower_ in _PRONOUNS and (owner := refer(part)) is not None:
+                elif part.dep_ == "poss" and part.pos_ != "PROPN" and (owner := refer(part)) is not None:
                     found.append(owner)
         if found:
             return found
@@ -313,6 +313,19 @@ class Blame:
     def _state(self, token: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "X was responsible", "X was behind the attack"."""
         lemma = token.lemma_.lower()
+        if token.dep_ in ("acomp", "attr") and (mention := mention_on(self._view, token)) is not None:
+            # "the planes were Russian"
+            what = subject(token.head)
+            real = _reality(token.head)
+            if (
+                mention.form is not Form.ADJECTIVE
+                or what is None
+                or real is None
+                or what.i not in inside
+                or not self._acts(what)
+            ):
+                return []
+            return [Assertion(mention.actor, real[0], direct=True, maybe=real[1], at=token.i)]
         if lemma not in self._lexicon.responsible and not (lemma == "behind" and child(token, "pobj") is not None):
             return []
         verb = token.head

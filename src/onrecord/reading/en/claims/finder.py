@@ -11,13 +11,14 @@ from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.acts import Acts, Meaning, Said, cue_head
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.blame import Blame
+from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.grounds import grounds, hedged, quoted
 from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
 from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
-from onrecord.reading.en.claims.trees import child
+from onrecord.reading.en.claims.trees import agent, child, is_passive
 from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
@@ -50,12 +51,17 @@ class _Interpretation:
 
     def __init__(self, view: View, found: list[Attribution]) -> None:
         self._view = view
-        self._found = found
+        self._found = [_without_accused(view, one) for one in found]
         self._speakers = Speakers(view)
         self._blame = Blame(view)
         self._acts = Acts(self._blame)
-        self._tokens = [(view.tokens(a.speaker), view.tokens(a.cue), view.tokens(a.content)) for a in found]
-        self._outer = enclosing([_extent(a) for a in found])
+        self._tokens = [(view.tokens(a.speaker), view.tokens(a.cue), view.tokens(a.content)) for a in self._found]
+        self._outer = enclosing([_extent(a) for a in self._found])
+        for n, (_, cue, _) in enumerate(self._tokens):
+            head = cue_head(cue)[0]
+            if head is not None and head.dep_ == "relcl" and cue_head(cue)[1] in (Sense.DENY, Sense.DISMISS):
+                # "..., which X denies" tells what X says of the claim, not what the claim says.
+                self._outer[n] = None
         self._voices: dict[int, Actor | None] = {}
 
     def claims(self) -> list[Claim]:
@@ -191,6 +197,22 @@ class _Interpretation:
                 )
             )
         return out
+
+
+def _without_accused(view: View, found: Attribution) -> Attribution:
+    """Take away a speaker that is the one accused: "the army has been accused of ..." is nobody's in particular."""
+    head, sense, _ = cue_head(view.tokens(found.cue))
+    if (
+        head is None
+        or sense is not Sense.ACCUSE
+        or found.speaker is None
+        or not is_passive(head)
+        or agent(head) is not None
+    ):
+        return found
+    accused = child(head, "nsubjpass")
+    own = {t.i for t in accused.subtree} if accused is not None else set()
+    return replace(found, speaker=None) if any(t.i in own for t in view.tokens(found.speaker)) else found
 
 
 def _halves(own: list[Token]) -> tuple[list[Token], list[Token]]:

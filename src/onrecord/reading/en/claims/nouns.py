@@ -66,6 +66,9 @@ def speaker_nouns() -> SpeakerNouns:
     )
 
 
+_PLACES = frozenset({Form.NAME, Form.SEAT})
+
+
 def noun_kind(head: Token) -> SpeakerKind | None:
     """Tell the kind of a common noun with its modifiers ("monitoring groups", "hospital officials", "residents")."""
     nouns = speaker_nouns()
@@ -110,7 +113,7 @@ def mention_after(view: View, head: Token) -> ActorMention | None:
         obj = child(prep, "pobj")
         if obj is None:
             continue
-        if prep.lower_ in ("in", "at", "from") and (found := mention_on(view, obj)) and found.form is Form.NAME:
+        if prep.lower_ in ("in", "at", "from") and (found := mention_on(view, obj)) and found.form in _PLACES:
             # "officials in Syria", "a doctor at ...": a place, unless it is an organisation.
             if found.code is None or not found.code.endswith("GOV"):
                 return found

@@ -115,7 +115,7 @@ class Speakers:
             return None
         own = subject(verb) if verb is not None and verb.pos_ == "VERB" else None
         head = own if own is not None and own in tokens else _head(tokens)
-        if head.pos_ in ("VERB", "AUX", "ADP"):
+        if head.pos_ in ("VERB", "AUX", "ADP") and head.i not in self._view.mention_at:
             # A stretch that is no noun phrase: a relative clause, or one cut askew.
             relative = tokens[0] if tokens[0].lower_ in _RELATIVE else None
             head = relative or next((t for t in tokens if t.pos_ in ("NOUN", "PROPN", "PRON")), head)
@@ -228,7 +228,11 @@ class Speakers:
 
     def _subject_before(self, head: Token) -> Actor | None:
         """Give the actor that is the subject before a pronoun in its own sentence ("The army has been accused of it, but it ...")."""
-        for token in self._view.doc[head.sent.start : head.i]:
+        before = list(self._view.doc[head.sent.start : head.i])
+        # "They use civilians as shields, which they deny": who denies is the one spoken of last.
+        relative = head.head.dep_ == "relcl" and any(t.lower_ in _RELATIVE for t in head.head.lefts)
+        answers = relative or (head.head.dep_ == "relcl" and head.head.head.dep_ == "appos")
+        for token in reversed(before) if answers else before:
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.i in (head.head.i, head.i):
                 continue
             mention = mention_on(self._view, token)
@@ -300,9 +304,9 @@ class Speakers:
                 None,
             )
             spoke = next(((at, a) for at, a, _ in reversed(self._said) if at < head.i and a.kind in kinds), None)
-            if spoke and (
-                mention is None or spoke[0] >= mention.first or mention.code is None and spoke[1].code is None
-            ):
+            if lemma == "coalition":
+                return self._coalition(head)
+            if spoke and (mention is None or spoke[0] >= mention.first):
                 return spoke[1]
             return mention.actor if mention else None
         alone = not list(head.lefts)[1:] and not any(
@@ -313,6 +317,15 @@ class Speakers:
                 (a for at, a, _ in reversed(self._said) if at < head.i and a.kind is not SpeakerKind.WITNESS), None
             )
         return None
+
+    def _coalition(self, head: Token) -> Actor | None:
+        """Lead "the coalition" to one called so, else to the military of another country than the one at hand."""
+        before = [m for m in self._view.mentions if m.last < head.i and m.kind is SpeakerKind.MILITARY]
+        called = [m for m in before if "coalition" in m.name.lower()]
+        home = self._view.home
+        foreign = [m for m in before if m.code and (home is None or not m.code.startswith(home.code))]
+        found = called or foreign
+        return found[-1].actor if found else None
 
     def _apposed(self, head: Token) -> ActorMention | None:
         for one in children(head, "appos"):
@@ -348,7 +361,7 @@ class Speakers:
                 None,
                 kind,
             )
-        if after is not None and after.form is not Form.ADJECTIVE and not after.form is Form.SEAT:
+        if after is not None and after.form not in (Form.ADJECTIVE, Form.SEAT):
             return Actor(_name(head), after.code, after.kind)
         return Actor(_name(head), None, SpeakerKind.PERSON if self._is_person(head) else SpeakerKind.UNKNOWN)
 
@@ -362,6 +375,9 @@ class Speakers:
         if head.dep_ == "appos" and head.head.pos_ == "NOUN":
             beside.append(head.head)
         for one in beside:
+            owned = next((t for t in one.lefts if t.dep_ == "poss" and t.pos_ == "PRON"), None)
+            if owned is not None and one.lemma_.lower() in nouns.voices and (whose := self.pronoun(owned)) is not None:
+                return whose
             owner = mention_on(self._view, one) or mention_before(self._view, one) or mention_after(self._view, one)
             kind = noun_kind(one)
             voice = one.lemma_.lower() in nouns.voices
@@ -399,8 +415,8 @@ def _head(tokens: list[Token]) -> Token:
 def _name(head: Token) -> str:
     """Give a capitalised name whole, titles and roles left out."""
     titles = speaker_nouns().titles
-    first = head.i
     doc = head.doc
+    first = last = head.i
     while (
         first > head.sent.start
         and doc[first - 1].pos_ == "PROPN"
@@ -408,7 +424,15 @@ def _name(head: Token) -> str:
         and doc[first - 1].lower_ not in titles
     ):
         first -= 1
-    return doc[first : head.i + 1].text
+    # "al-Dbis" is three tokens.
+    while (
+        last + 2 < len(doc)
+        and doc[last + 1].text == "-"
+        and not doc[last].whitespace_
+        and doc[last + 2].pos_ == "PROPN"
+    ):
+        last += 2
+    return doc[first : last + 1].text
 
 
 def _plain(tokens: list[Token]) -> str:
