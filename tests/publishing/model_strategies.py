@@ -49,6 +49,7 @@ from onrecord.model import (
 
 ANY = st.text(st.characters(), max_size=12)  # lone surrogates and control characters included
 MAYBE = st.none() | ANY
+PUBLISHER = st.builds(Words, ANY, st.just(()))  # speaks itself: its name is not in the text
 NUMBER = st.none() | st.integers(0, 10**9)
 IDS = st.lists(ANY, max_size=3).map(tuple)
 
@@ -87,7 +88,7 @@ def found(draw: st.DrawFn) -> Found:
             st.builds(
                 Claim,
                 ANY,
-                st.none() | st.builds(Speaker, at, ANY, MAYBE, pick(SpeakerKind)),
+                st.none() | st.builds(Speaker, at | PUBLISHER, ANY, MAYBE, pick(SpeakerKind)),
                 st.none() | at,
                 at,
                 pick(Act),

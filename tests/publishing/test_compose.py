@@ -23,7 +23,7 @@ def quoted(node: Any) -> list[tuple[str, list[list[int]]]]:
         return [one for item in node for one in quoted(item)]
     if not isinstance(node, dict):
         return []
-    own = [(node["words"], node["passages"])] if "words" in node else []
+    own = [(node["words"], node["passages"])] if node.get("passages") else []
     own += [(node["kind_words"], node["kind_passages"])] if node.get("kind_words") else []
     return own + [one for item in node.values() for one in quoted(item)]
 
