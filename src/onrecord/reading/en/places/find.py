@@ -108,9 +108,10 @@ class _Resolver:
 
     def __init__(self, gazetteer: Gazetteer, countries: Countries, ground: dict[str, float]) -> None:
         self._gazetteer, self._countries, self._ground = gazetteer, countries, ground
-        self._beyond = tuple(
-            dict.fromkeys(n for c in list(ground)[:2] for n in countries.neighbours.get(c, ()) if n not in ground)
-        )
+        # A force that strikes abroad is named more often than the country it strikes; where no country is named as a place, the
+        # neighbours of the one named most are looked in too.
+        named = max(ground.values(), default=0.0) >= 3 and any(ground[c] >= 3 for c in list(ground)[:1])
+        self._beyond = () if named else tuple(n for c in list(ground)[:1] for n in countries.neighbours.get(c, ()) if n not in ground)
         self._seen: dict[tuple[str, tuple[str, ...], bool], list[Match]] = {}
 
     def chain(self, chain: list[Unit]) -> tuple[Area | None, int]:
@@ -142,13 +143,13 @@ class _Resolver:
             whole = self._region(unit)
             if whole:
                 return whole
-        if unit.grounds == 0 and not linked:
+        if (unit.grounds == 0 and not linked) or self.no_name(unit):
             return None
         if container and container.country:
             tries: tuple[tuple[tuple[str, ...], bool], ...] = (((container.country,), True),)
         else:
-            ground = tuple(self._ground)
-            tries = ((ground, False), (self._beyond, False), (ground, True))
+            ground = tuple(self._ground) if unit.grounds == 2 or linked else ()
+            tries = ((ground, False), (self._beyond if ground else (), False), (ground, True))
         for inside, near in tries:
             best: tuple[float, Match] | None = None
             for match in self._matches(unit, inside, container, near=near):
@@ -156,7 +157,7 @@ class _Resolver:
                 if score is not None and (best is None or score > best[0]):
                     best = (score, match)
             if best:
-                return None if self.no_name(unit) else _area(best[1], unit)
+                return _area(best[1], unit)
         return None
 
     def _matches(self, unit: Unit, inside: tuple[str, ...], container: Area | None, *, near: bool) -> list[Match]:

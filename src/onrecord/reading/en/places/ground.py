@@ -9,7 +9,8 @@ from onrecord.reading.en.places.units import Unit
 from onrecord.reading.gazetteer import Countries
 
 _WORD = re.compile(r"[A-Z][A-Za-z]+(?:\s(?:African|Sudanese))?")
-_MOST = 4  # countries; more would let a name in any country that is mentioned in passing win
+_MOST = 3  # countries; more would let a name in any country that is mentioned in passing win
+_SHARE = 0.2  # of the weight of the country named most; the rest is named in passing
 _NAMED = 3.0  # a country's name, against 1 for its adjective, which is mostly that of a government or force that speaks or strikes
 
 
@@ -30,5 +31,6 @@ def grounds(text: str, units: list[Unit], countries: Countries) -> dict[str, flo
         code = countries.adjective(word)
         if code:
             weight[code] += 1
-    order = sorted(weight, key=lambda c: (-weight[c], c))[:_MOST]
+    most = max(weight.values(), default=0)
+    order = sorted((c for c in weight if weight[c] >= most * _SHARE), key=lambda c: (-weight[c], c))[:_MOST]
     return {code: float(weight[code]) for code in order}
