@@ -1,0 +1,1 @@
+"""Benchmarks and quality floors; outside the package."""
