@@ -37,9 +37,13 @@ _LAST_WEEK_ON = re.compile(rf"\b(?P<which>(?i:last|this))\s+(?i:week),?\s+(?i:on
 _AGO = re.compile(
     rf"\b(?i:(?:(?:about|around|some|nearly|almost|exactly|just)\s+)?(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?\s+ago)\b"
 )
+# "Two days before the vote" is told from the vote, whose day is not known here.
+_OF_SOMETHING = (
+    r"(?!\s+(?:(?i:the|a|an|his|her|its|their|our|this|that|it|he|she|they|we|of|when|yesterday|last)\b|[A-Z]))"
+)
 _AWAY = re.compile(
-    rf"\b(?i:(?:(?:just|only|some|barely|exactly)\s+)?(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?\s+"
-    rf"(?P<way>earlier|before|previously|later|after|afterwards))\b(?!\s+(?i:the|a|an|his|her|its|their|our|that|this|it|he|she|they|we|[A-Z]))"
+    rf"\b(?i:(?:(?:just|only|some|barely|exactly)\s+)?(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?\s+)"
+    rf"(?i:(?P<way>(?:earlier|previously|later|afterwards)\b|(?:before|after)\b{_OF_SOMETHING}))"
 )
 _PAST_DAYS = re.compile(rf"\b(?i:(?:past|last|previous)\s+(?P<n>{NUMBER}|24|48|72)\s+(?P<unit>hour|day)s)\b")
 
@@ -61,8 +65,10 @@ _FIXED: tuple[tuple[str, int, int, str | None], ...] = (
 _FIXED_WORDS = [(re.compile(rf"(?i)\b{words}\b(?!')"), first, last, part) for words, first, last, part in _FIXED]
 _FROM_LAST: tuple[tuple[str, int, str | None], ...] = (
     # words, days counted from the last date of the text, part of the day
-    (r"(?:the )?(?:very )?next day|the following day|the day after|the day that followed", 1, None),
-    (r"the (?:next|following) morning|the morning after", 1, _MORNING),
+    (r"(?:the )?(?:very )?next day|the following day|the day that followed", 1, None),
+    (r"the day after", 1, None),
+    (r"the (?:next|following) morning", 1, _MORNING),
+    (r"the morning after", 1, _MORNING),
     (r"the (?:next|following) afternoon", 1, "afternoon"),
     (r"the (?:next|following) evening", 1, "evening"),
     (r"the (?:next|following) night", 1, "night"),
@@ -71,12 +77,14 @@ _FROM_LAST: tuple[tuple[str, int, str | None], ...] = (
     (r"(?:the same|that (?:same )?) ?afternoon", 0, "afternoon"),
     (r"(?:the same|that (?:same )?) ?evening", 0, "evening"),
     (r"(?:the same|that (?:same )?) ?night", 0, "night"),
-    (r"the (?:previous|preceding|prior) day|the day before|the day prior", -1, None),
-    (r"the (?:previous|preceding) (?:evening|night)|the (?:evening|night) before", -1, "night"),
+    (r"the (?:previous|preceding|prior) day|the day prior", -1, None),
+    (r"the day before", -1, None),
+    (r"the (?:previous|preceding) (?:evening|night)", -1, "night"),
+    (r"the (?:evening|night) before", -1, "night"),
 )
-_NOT_BEFORE_NOUN = r"(?!\s+(?:the|a|an|his|her|its|their|of|that|when|yesterday|last|[A-Z])\b)"
 _FROM_LAST_WORDS = [
-    (re.compile(rf"\b(?i:{words})\b{_NOT_BEFORE_NOUN}"), days, part) for words, days, part in _FROM_LAST
+    (re.compile(rf"\b(?i:{words})\b{_OF_SOMETHING if 'after' in words or 'before' in words else ''}"), days, part)
+    for words, days, part in _FROM_LAST
 ]
 _COARSE = re.compile(r"\b(?i:(?:earlier\s+|later\s+)?(?P<which>this|last)\s+(?P<unit>week|weekend|month|year))\b(?!')")
 _WEEKEND = re.compile(r"\b(?i:(?:over|at|during)\s+the\s+weekend)\b")
