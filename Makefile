@@ -30,7 +30,8 @@ help: ## Say what there is
 
 # The page is tested in Debian's Chromium, with axe-core; both are taken where they are absent.
 .venv/browser.done: tests/browser/package-lock.json
-	command -v chromium > /dev/null || { test -n "$(ROOT)" && apt-get update -qq && apt-get install -qq -y chromium > /dev/null; }
+	@command -v chromium > /dev/null || test -n "$(ROOT)" || { echo "Chromium is missing: install Debian's package chromium"; exit 1; }
+	@command -v chromium > /dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium > /dev/null; }
 	npm ci --no-audit --no-fund --silent --prefix tests/browser
 	@mkdir -p $(@D) && touch $@
 
@@ -67,7 +68,7 @@ format: .venv/dev.done ## Put the code in form
 	$(PY) -m ruff format .
 
 bench: .venv/dev.done ## Measure quality and speed on the development data (../shared)
-	for one in bench/[a-z]*.py; do case $$one in */floor_*|*/test_*|*/conftest.py) ;; *) echo "== $$one"; $(PY) $$one || exit 1;; esac; done
+	for one in $$(grep -l '__main__' bench/*.py); do echo "== $$one"; $(PY) -m bench.$$(basename $$one .py) || exit 1; done
 
 docs: .venv/dev.done ## Write the reference from the code
 	for one in docs/generate/*.py; do $(PY) $$one || exit 1; done
