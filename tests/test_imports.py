@@ -20,8 +20,9 @@ ROOMS = {
     "reading": {"model", "errors", "settings"},
     "assessing": {"model", "errors", "settings"},
     "publishing": {"model", "errors", "settings"},
+    "archive": {"model", "errors", "settings"},
     "flow": {"model", "errors", "settings", "intake", "reading", "assessing", "publishing"},
-    "cli": {"model", "errors", "settings", "intake", "reading", "assessing", "publishing", "flow"},
+    "cli": {"model", "errors", "settings", "intake", "reading", "assessing", "publishing", "flow", "archive"},
     "__main__": {"errors", "cli"},
     "__init__": set(),
 }
@@ -39,9 +40,22 @@ ONLY_IN = {
     "trafilatura": {"intake"},
     "charset_normalizer": {"intake"},
     "py3langid": {"intake"},
+    "http": {"intake"},
+    "fastwarc": {"intake"},
+    "feedparser": {"intake"},
+    "lxml": {"intake"},
+    "openpyxl": {"intake"},
+    "PIL": {"intake"},
+    "pypdfium2": {"intake"},
     "jinja2": {"publishing"},
+    "sqlalchemy": {"archive"},
+    "alembic": {"archive"},
+    "psycopg": {"archive"},
+    "bagit": {"archive"},
+    "cryptography": {"archive"},
+    "rfc3161_client": {"archive"},
 }
-NEVER = {"torch", "transformers", "requests", "httpx"}
+NEVER = {"torch", "transformers", "requests", "httpx", "urllib3"}
 BARRED_NAMES = {"utils", "util", "common", "helpers", "misc"}
 
 

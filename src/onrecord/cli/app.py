@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from onrecord import __version__
+from onrecord.cli.archive import register
 from onrecord.cli.messages import Messages
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
@@ -178,3 +179,6 @@ def doctor(
 
     door: Door = context.obj
     raise typer.Exit(print_checks(examine(door.settings), form or "table"))
+
+
+register(app)

@@ -1,0 +1,24 @@
+"""Custody: bytes by hash, rows in SQL, and the ledger that binds both. The only room with SQL and file storage."""
+
+from onrecord.archive.archive import Archive
+from onrecord.archive.heads import Head
+from onrecord.archive.place import Place
+from onrecord.archive.receiving import Receiving
+from onrecord.archive.records import Acknowledged, ArchivedReading, ArchivedReport, ReadingToKeep, Receipt
+from onrecord.archive.verify import Damage, Finding, Verification, verify
+
+__all__ = [
+    "Acknowledged",
+    "Archive",
+    "ArchivedReading",
+    "ArchivedReport",
+    "Damage",
+    "Finding",
+    "Head",
+    "Place",
+    "ReadingToKeep",
+    "Receipt",
+    "Receiving",
+    "Verification",
+    "verify",
+]

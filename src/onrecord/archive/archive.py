@@ -1,0 +1,206 @@
+"""An archive: opened, written to by one at a time, read by many."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, select
+
+import onrecord.archive.schema as steps
+import onrecord.archive.tables as db
+from onrecord.archive.canonical import canonical, now
+from onrecord.archive.database import Database
+from onrecord.archive.heads import Head, make_key, sign_head
+from onrecord.archive.ledger import Ledger
+from onrecord.archive.lookup import Lookup
+from onrecord.archive.place import Place
+from onrecord.archive.receiving import Receiving
+from onrecord.archive.records import ReadingToKeep
+from onrecord.archive.seal import break_seal, write_seal
+from onrecord.archive.store import sync_folder, tidy, written
+from onrecord.errors import ArchiveError
+
+_OURS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json"}
+
+
+class Archive(Lookup):
+    """One archive. Use it as a context; closing seals what was written."""
+
+    def __init__(self, place: Place, database: Database) -> None:
+        super().__init__(place, database)
+        self._wrote = False
+        self.tidied = 0
+        """Files of killed writers, never acknowledged, that were removed when this archive was opened for writing."""
+
+    @classmethod
+    def init(cls, place: Place, who: str) -> Self:
+        """Make an archive where there is none; one whose making was cut short is finished.
+
+        ArchiveError where there is one already, where the folder holds something else, or cannot be written.
+        """
+        with written(place):
+            place.folder.mkdir(parents=True, exist_ok=True)
+            strange = sorted(path.name for path in place.folder.iterdir() if path.name not in _OURS)
+            if strange:
+                raise ArchiveError(
+                    f"the folder holds something else ({strange[0]})", where=str(place), do="Name a new folder"
+                )
+            place.files.mkdir(exist_ok=True)
+            place.incoming.mkdir(exist_ok=True)
+            if place.server is None:
+                os.close(os.open(place.sqlite, os.O_RDWR | os.O_CREAT, 0o644))
+            sync_folder(place.folder)
+        database = Database(place)
+        archive = cls(place, database)
+        try:
+            database.prepare()
+            key = make_key(place)
+            with archive.writing() as connection:
+                if steps.standing(connection) is not None:
+                    raise ArchiveError("there is an archive already", where=str(place), do="Use it as it is")
+                steps.upgrade(connection)
+                ledger = Ledger(connection)
+                ledger.append("init", who, archive=str(uuid4()), public_key=key, revision=steps.newest())
+                ledger.flush()
+        except BaseException:
+            database.close()
+            raise
+        return archive
+
+    @classmethod
+    def open(cls, place: Place, *, who: str | None = None) -> Self:
+        """Open an archive for reading; with ``who``, for writing.
+
+        For writing, its tables are brought to this version, and what killed writers left is tidied up.
+        ArchiveError where there is none, or it was made by a newer onrecord; DamagedArchive where it cannot be read.
+        """
+        if not place.folder.is_dir() or (place.server is None and not place.sqlite.is_file()):
+            raise ArchiveError("no archive there", where=str(place), do="Make one with onrecord init")
+        archive = cls(place, Database(place))
+        try:
+            archive._check(who)
+        except BaseException:
+            archive._database.close()
+            raise
+        return archive
+
+    def _check(self, who: str | None) -> None:
+        with self._database.reading() as connection:
+            stands = steps.standing(connection)
+        if stands is None:
+            raise ArchiveError("no archive there", where=str(self.place), do="Make one with onrecord init")
+        if not steps.known(stands):
+            raise ArchiveError(
+                f"its tables are of step {stands}, which this version does not know",
+                where=str(self.place),
+                do="Use the onrecord that made it, or run onrecord verify",
+            )
+        if who is None:
+            if stands != steps.newest():
+                raise ArchiveError(
+                    f"its tables are of step {stands}, older than this version's {steps.newest()}",
+                    where=str(self.place),
+                    do="onrecord add without an input brings them up to date",
+                )
+            return
+        if stands != steps.newest():
+            self._upgrade(who)
+        if self.place.incoming.is_dir() and any(self.place.incoming.iterdir()):
+            with self.writing() as connection:
+                self.tidied = tidy(self.place, lambda sha256: _is_kept(connection, sha256))
+
+    def _upgrade(self, who: str) -> None:
+        """Take the steps of the migrations that are missing, and say so in the ledger, in one transaction."""
+        with self.writing() as connection:
+            if steps.standing(connection) != steps.newest():
+                steps.upgrade(connection)
+                ledger = Ledger(connection)
+                ledger.append("migration", who, revision=steps.newest())
+                ledger.flush()
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """Close."""
+        self.close()
+
+    def close(self) -> None:
+        """Seal what was written, and close. Where sealing fails there is no seal, which accuses nobody."""
+        try:
+            if self._wrote:
+                write_seal(self.place, self._database)
+        except (ArchiveError, OSError):
+            return
+        finally:
+            self._database.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write alone, all or nothing; synced when it returns."""
+        with self._database.writing() as connection:
+            break_seal(self.place)
+            self._wrote = True
+            yield connection
+
+    def receiving(self, who: str) -> Receiving:
+        """Begin to receive bytes and reports."""
+        return Receiving(self, who)
+
+    def begin_run(self, who: str, made_by: Mapping[str, Any]) -> int:
+        """Begin a run of readings; gives its number. ``made_by`` names code, models and lexicons with their hashes."""
+        return self._append("run", who, db.runs, {"made_by": canonical(made_by)})
+
+    def keep_readings(self, who: str, run: int, found: Iterable[ReadingToKeep]) -> None:
+        """Keep what a run left of reports, beside what earlier runs left. Acknowledged when it returns."""
+        with self.writing() as connection:
+            ledger = Ledger(connection)
+            for one in found:
+                outcome = "read" if one.line is not None else "not_read"
+                row = {"run": run, "report": one.report, "outcome": outcome, "line": one.line, "why": one.why}
+                ledger.append("reading", who, [(db.readings, row)], report=one.report, run=run)
+            ledger.flush()
+
+    def judge(self, who: str, about: str, subject: str, decision: Mapping[str, Any]) -> int:
+        """Record a person's decision about a subject, beside every earlier one; gives its entry."""
+        row = {"about": about, "subject": subject, "decision": canonical(decision)}
+        return self._append("judgement", who, db.judgements, row, about=about)
+
+    def record_release(self, who: str, form: str, destination: str, manifest: str) -> int:
+        """Record what left the house: its format, where to, and the hash of its manifest; gives its entry."""
+        row = {"format": form, "destination": destination, "manifest": manifest}
+        return self._append("export", who, db.releases, row, format=form, manifest=manifest)
+
+    def order_deletion(self, who: str, sha256: str, reason: str, authority: str) -> int:
+        """Record an order to delete a file's bytes; gives its entry. The bytes stay: carrying it out is a person's act.
+
+        ArchiveError where no file with this hash is kept.
+        """
+        with self._database.reading() as connection:
+            if not _is_kept(connection, sha256):
+                raise ArchiveError(f"no file with the hash {sha256}", where=str(self.place))
+        row = {"sha256": sha256, "reason": reason, "authority": authority}
+        return self._append("deletion_order", who, db.deletion_orders, row, file=sha256)
+
+    def head(self) -> Head:
+        """Sign the end of the ledger. ArchiveError where the key is not in its place."""
+        with self._database.reading() as connection:
+            return sign_head(self.place, connection, self._identity(connection))
+
+    def _append(self, kind: str, who: str, table: Any, row: Mapping[str, Any], **summary: object) -> int:
+        at = now()
+        with self.writing() as connection:
+            ledger = Ledger(connection)
+            entry = ledger.append(kind, who, [(table, {"who": who, "at": at, **row})], at=at, **summary)
+            ledger.flush()
+        return entry
+
+
+def _is_kept(connection: Connection, sha256: str) -> bool:
+    found = connection.execute(select(db.files.c.entry).where(db.files.c.sha256 == sha256)).first()
+    return found is not None

@@ -1,0 +1,173 @@
+"""Looking things up: reports by key, id or hash, with their receipts and readings; what is held in all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+import onrecord.archive.tables as db
+from onrecord.archive.canonical import canonical
+from onrecord.archive.database import Database
+from onrecord.archive.place import Place
+from onrecord.archive.records import ArchivedReading, ArchivedReport, Receipt, custody_of
+from onrecord.archive.store import path_of
+from onrecord.errors import DamagedArchive
+from onrecord.model import Report
+
+_CHUNK = 500
+"""Reports fetched at a time when all are asked for."""
+_HEX = set("0123456789abcdef")
+
+
+class Lookup:
+    """The reading half of an archive. Every method reads a snapshot of its own."""
+
+    def __init__(self, place: Place, database: Database) -> None:
+        self.place = place
+        self._database = database
+
+    def totals(self) -> dict[str, int]:
+        """Count what is held: entries, files, bytes, receipts, reports, items not read, runs, readings and so on."""
+        with self._database.reading() as connection:
+            found = {
+                "entries": _number(connection, select(func.count()).select_from(db.ledger)),
+                "bytes": _number(connection, select(func.coalesce(func.sum(db.files.c.size), 0))),
+            }
+            for table in db.BOUND:
+                found[table.name] = _number(connection, select(func.count()).select_from(table))
+        return found
+
+    def identity(self) -> str:
+        """Give the archive's name for itself: a UUID, minted when it was made."""
+        with self._database.reading() as connection:
+            return self._identity(connection)
+
+    def _identity(self, connection: Connection) -> str:
+        first = connection.execute(select(db.ledger.c.payload).where(db.ledger.c.seq == 1)).scalar()
+        try:
+            return str(json.loads(first or "")["archive"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise DamagedArchive(
+                "the first entry of the ledger does not name the archive", where=str(self.place), do="Run verify"
+            ) from error
+
+    def find(self, named: str, *, limit: int = 100) -> list[ArchivedReport]:
+        """Find reports by key or the start of one (6 digits and more), by id as given, or by the hash of their bytes.
+
+        Gives at most ``limit``, oldest first.
+        """
+        reports, receipts = db.reports.c, db.receipts.c
+        wanted: list[ColumnElement[bool]] = [reports.id == named]
+        low = named.lower()
+        if 6 <= len(low) <= 64 and set(low) <= _HEX:
+            wanted.append(reports.key.between(low, low + "g"))
+            if len(low) == 64:
+                wanted += [reports.sha256 == low, reports.text_sha256 == low]
+                wanted.append(reports.receipt.in_(select(receipts.entry).where(receipts.sha256 == low)))
+        with self._database.reading() as connection:
+            keys: set[str] = set()
+            for one in wanted:
+                keys.update(connection.execute(select(reports.key).where(one).limit(limit)).scalars())
+            return [report for key in sorted(keys) for report in self._whole(connection, key)][:limit]
+
+    def report(self, key: str) -> ArchivedReport | None:
+        """Look one report up by its key; None where there is none."""
+        with self._database.reading() as connection:
+            return next(self._whole(connection, key), None)
+
+    def reports(self) -> Iterator[tuple[str, Report]]:
+        """Give every report with its key, oldest first; few are held at a time."""
+        last = 0
+        while True:
+            query = select(db.reports).where(db.reports.c.entry > last).order_by(db.reports.c.entry)
+            with self._database.reading() as connection:
+                found = connection.execute(query.limit(_CHUNK)).all()
+            if not found:
+                return
+            for row in found:
+                yield row.key, _report(row)
+            last = found[-1].entry
+
+    def receipts_of(self, sha256: str) -> list[Receipt]:
+        """Give every receipt of a file, oldest first."""
+        with self._database.reading() as connection:
+            return _receipts(connection, db.receipts.c.sha256 == sha256)
+
+    def read_already(self, keys: Sequence[str], made_by: dict[str, Any]) -> set[str]:
+        """Tell which reports have a reading made by the same code, models and lexicons."""
+        readings, runs = db.readings.c, db.runs.c
+        found: set[str] = set()
+        with self._database.reading() as connection:
+            for start in range(0, len(keys), _CHUNK):
+                query = (
+                    select(readings.report)
+                    .join(db.runs, runs.entry == readings.run)
+                    .where(readings.report.in_(keys[start : start + _CHUNK]), runs.made_by == canonical(made_by))
+                )
+                found.update(connection.execute(query).scalars())
+        return found
+
+    def bytes_of(self, sha256: str) -> bytes:
+        """Give a file's bytes as they were received. DamagedArchive where they are not in their place."""
+        try:
+            return path_of(self.place.files, sha256).read_bytes()
+        except OSError as error:
+            raise DamagedArchive(
+                f"the file {sha256} cannot be read: {error.strerror or error}", where=str(self.place), do="Run verify"
+            ) from error
+
+    def _whole(self, connection: Connection, key: str) -> Iterator[ArchivedReport]:
+        row = connection.execute(select(db.reports).where(db.reports.c.key == key)).first()
+        if row is None:
+            return
+        its = select(db.receipts.c.sha256).where(db.receipts.c.entry == row.receipt).scalar_subquery()
+        readings = connection.execute(
+            select(db.readings, db.runs.c.at, db.runs.c.made_by)
+            .join(db.runs, db.runs.c.entry == db.readings.c.run)
+            .where(db.readings.c.report == key)
+            .order_by(db.readings.c.entry)
+        )
+        yield ArchivedReport(
+            key=key,
+            report=_report(row),
+            receipts=tuple(_receipts(connection, db.receipts.c.sha256 == its)),
+            readings=tuple(
+                ArchivedReading(one.entry, one.run, one.at, one.made_by, one.outcome, one.line, one.why)
+                for one in readings
+            ),
+        )
+
+
+def _receipts(connection: Connection, which: ColumnElement[bool]) -> list[Receipt]:
+    query = (
+        select(db.receipts, db.files.c.size, db.files.c.media_type)
+        .join(db.files, db.files.c.sha256 == db.receipts.c.sha256)
+        .where(which)
+        .order_by(db.receipts.c.entry)
+    )
+    return [
+        Receipt(one.entry, one.who, one.at, one.name, one.sha256, one.size, one.media_type, one.url, one.tool)
+        for one in connection.execute(query)
+    ]
+
+
+def _report(row: Row[Any]) -> Report:
+    return Report(
+        id=row.id,
+        sha256=row.sha256,
+        text=row.text,
+        title=row.title,
+        publisher=row.publisher,
+        published=row.published,
+        url=row.url,
+        language=row.language,
+        notes=tuple(json.loads(row.notes)) if row.notes else (),
+        custody=custody_of(row.custody),
+    )
+
+
+def _number(connection: Connection, query: Select[Any]) -> int:
+    return int(connection.execute(query).scalar() or 0)

@@ -1,0 +1,41 @@
+"""Which step of the migrations a database stands at, and the way to the newest one."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+def newest() -> str:
+    """Name the newest step of this version of onrecord."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None  # noqa: S101 - the package carries its steps
+    return head
+
+
+def standing(connection: Connection) -> str | None:
+    """Name the step that a database stands at; None where it has no tables of ours."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def known(revision: str) -> bool:
+    """Tell whether this version of onrecord knows a step."""
+    return any(one.revision == revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Take all steps up to ``to``, within the connection's transaction: all of them, or none."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("onrecord.archive.migrations")).replace("%", "%%"))
+    return config

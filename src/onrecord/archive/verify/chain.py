@@ -1,0 +1,156 @@
+"""The chain: each entry against its own hash, its number and the entry before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from onrecord.archive.canonical import ZERO, entry_hash
+from onrecord.archive.heads import Head
+from onrecord.archive.tables import ledger
+from onrecord.archive.verify.findings import Damage, Verification
+
+CHUNK = 2_000
+"""Entries held at a time."""
+_NEAR = 20_000
+"""Numbers on either side that an entry out of its place is looked for at."""
+
+
+@dataclass(slots=True)
+class Chain:
+    """A walk along the ledger, chunk by chunk."""
+
+    result: Verification
+    last: int = 0
+    """Number of the entry walked over last."""
+    hash: str = ZERO
+    """What the next entry must be chained to."""
+    doubtful: bool = False
+    """Whether the entry walked over last is not what it was: then the next one's link says nothing new."""
+    missing: list[tuple[int, int]] = field(default_factory=list)
+    """Runs of numbers that no entry bears, from the first to the last of each."""
+    at_head: str | None = None
+    """The hash that stands where the kept head ends."""
+
+    def chunks(self, connection: Connection, head: Head | None) -> Iterator[tuple[int, int | None, list[Row[Any]]]]:
+        """Walk all entries; gives for each chunk the numbers after and up to which it goes, and its sound entries.
+
+        The last chunk goes up to None: to the end of everything.
+        """
+        points = dict(head.checkpoints) | {head.seq: head.hash} if head else {}
+        parted: int | None = None
+        agreed = 0
+        after = -(2**63)
+        while True:
+            query = select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq).limit(CHUNK)
+            found = connection.execute(query).all()
+            sound = []
+            for entry in found:
+                if self._step(entry):
+                    sound.append(entry)
+                kept = points.get(entry.seq)
+                if kept is not None and parted is None:
+                    if kept == entry.hash:
+                        agreed = entry.seq
+                    else:
+                        parted = entry.seq
+            end = found[-1].seq if len(found) == CHUNK else None
+            yield after, end, sound
+            if end is None:
+                break
+            after = end
+        if head:
+            self._against(head, agreed, parted)
+
+    def _step(self, entry: Row[Any]) -> bool:
+        """Walk over one entry; tells whether its own hash is right."""
+        result, seq = self.result, int(entry.seq)
+        result.entries += 1
+        gap = seq != self.last + 1
+        if seq < 1:
+            result.found(Damage.ADDED, "entry", seq, "no entry bears this number")
+        elif gap:
+            self.missing.append((self.last + 1, seq - 1))
+            result.found(Damage.MISSING, "entry", _span(self.last + 1, seq - 1), "removed from the ledger")
+        own = _own_hash(entry, seq)
+        sound = own == entry.hash
+        if not sound:
+            self._explain(entry, follows=entry.previous == self.hash)
+        elif entry.previous != self.hash and not gap and not self.doubtful:
+            # Both are whole in themselves: the one before was replaced, hash and all, after this one was chained to it.
+            name = _span(self.last, self.last)
+            result.found(
+                Damage.REWRITTEN,
+                "entry",
+                name if self.last else seq,
+                f"rewritten with its hash: entry {seq} is chained to another",
+            )
+        self.last, self.hash, self.doubtful = seq, str(entry.hash), not sound
+        return bool(sound)
+
+    def _explain(self, entry: Row[Any], *, follows: bool) -> None:
+        seq = int(entry.seq)
+        for other in _near(seq):
+            if _own_hash(entry, other) == entry.hash:
+                self.result.found(
+                    Damage.REORDERED, "entry", seq, f"this is entry {other}, moved out of its place in the order"
+                )
+                return
+        what = "its content is not what its hash was made of" if follows else "its content, link or hash was altered"
+        self.result.found(Damage.CHANGED, "entry", seq, what)
+
+    def _against(self, head: Head, agreed: int, parted: int | None) -> None:
+        """Compare with a head kept outside."""
+        result = self.result
+        if self.last < head.seq:
+            result.found(
+                Damage.CUT_OFF,
+                "entry",
+                _span(self.last + 1, head.seq),
+                f"the kept head goes up to entry {head.seq}, the ledger ends at {self.last}",
+            )
+            self.missing.append((self.last + 1, head.seq))
+        if parted is not None:
+            first = agreed + 1
+            where = str(first) if first == parted else f"{first} to {parted}"
+            result.found(
+                Damage.REWRITTEN,
+                "entry",
+                where,
+                f"the chain from here on is not the one that the head of {head.at} was made of",
+            )
+
+
+def _own_hash(entry: Row[Any], seq: int) -> str:
+    return entry_hash(seq, entry.kind, entry.who, entry.at, entry.tool, entry.payload, entry.previous)
+
+
+def _near(seq: int) -> Iterator[int]:
+    for step in range(1, _NEAR):
+        yield seq + step
+        if seq > step:
+            yield seq - step
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def bound_rows(entry: Row[Any]) -> list[tuple[str, str, str]] | None:
+    """Give the rows that a sound entry speaks of: table, name, digest; None where its payload is no longer readable."""
+    try:
+        return [(str(table), str(name), str(digest)) for table, name, digest in json.loads(entry.payload)["rows"]]
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def covered(spans: Sequence[tuple[int, int]], seq: int) -> bool:
+    """Tell whether a number lies in one of the spans."""
+    return any(first <= seq <= last for first, last in spans)
+
+
+__all__ = ["CHUNK", "Chain", "bound_rows", "covered"]

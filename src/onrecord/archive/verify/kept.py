@@ -1,0 +1,101 @@
+"""The files: each hashed again, none missing, none that was never acknowledged."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from stat import S_ISREG
+
+from sqlalchemy import Connection, select
+
+from onrecord.archive.place import Place
+from onrecord.archive.store import announced, path_of
+from onrecord.archive.tables import files
+from onrecord.archive.verify.findings import Damage, Verification
+
+_SMALL = 1 << 20
+"""Bytes; a larger file is hashed in pieces."""
+_PREFIXES = tuple(f"{number:02x}" for number in range(256))
+
+
+def check_files(connection: Connection, place: Place, result: Verification, is_kept_now: Callable[[str], bool]) -> None:
+    """Compare the store with the rows of files, folder by folder; no more than one folder's names are held.
+
+    ``is_kept_now`` asks the database as it is now, not the snapshot: a file may have been acknowledged meanwhile.
+    """
+    strangers: list[Path] = []
+    for prefix in _PREFIXES:
+        rows = connection.execute(
+            select(files.c.sha256, files.c.size).where(files.c.sha256 >= prefix, files.c.sha256 < prefix + "g")
+        ).all()
+        folder = place.files / prefix
+        present = set(os.listdir(folder)) if folder.is_dir() else set()  # noqa: PTH208 - names alone, and fast
+        for sha256, size in rows:
+            rest = sha256[2:]
+            if rest in present:
+                present.discard(rest)
+                _check(f"{folder}/{rest}", sha256, size, result)
+            else:
+                result.found(Damage.MISSING, "file", sha256, f"not in its place, files/{prefix}/{rest}")
+        strangers += [folder / name for name in sorted(present)]
+    known = set(_PREFIXES)
+    strangers += [path for path in sorted(place.files.iterdir()) if path.name not in known]
+    _judge(strangers, place, result, is_kept_now)
+
+
+def check_names(place: Place, result: Verification) -> None:
+    """Hash every file of the store against its own name: what is left to do where the database cannot be read."""
+    for path in sorted(place.files.glob("??/*")):
+        _check(str(path), path.parent.name + path.name, None, result)
+
+
+def _check(path: str, sha256: str, size: int | None, result: Verification) -> None:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        try:
+            status = os.fstat(handle)
+            if not S_ISREG(status.st_mode):
+                result.found(Damage.CHANGED, "file", sha256, "no longer a file")
+                return
+            found = _hash(handle, status.st_size)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        result.found(Damage.UNREADABLE, "file", sha256, f"cannot be read: {error.strerror or error}")
+        return
+    result.files += 1
+    result.bytes += status.st_size
+    if found != sha256:
+        was = (
+            "" if size is None or size == status.st_size else f", {status.st_size:,} bytes where {size:,} were received"
+        )
+        result.found(Damage.CHANGED, "file", sha256, f"its bytes now hash to {found}{was}")
+
+
+def _hash(handle: int, size: int) -> str:
+    digest = hashlib.sha256()
+    while data := os.read(handle, min(size + 1, _SMALL) or 1):
+        digest.update(data)
+        if len(data) < size + 1 <= _SMALL:
+            # Shorter than asked for: that was all. A growing file would have filled the request.
+            break
+    return digest.hexdigest()
+
+
+def _judge(strangers: list[Path], place: Place, result: Verification, is_kept_now: Callable[[str], bool]) -> None:
+    """Tell what a killed or running writer left from what somebody put there."""
+    if not strangers:
+        return
+    waiting = announced(place)  # before the database is asked: a writer takes its list away after it has committed
+    left = 0
+    for path in strangers:
+        sha256 = path.parent.name + path.name
+        if path == path_of(place.files, sha256) and (sha256 in waiting or is_kept_now(sha256)):
+            left += 1
+        else:
+            name = str(path.relative_to(place.folder))
+            result.found(Damage.ADDED, "file", name, "no receipt speaks of it")
+    if left:
+        result.notes.append(f"{left} files of a writer at work, or killed before it was acknowledged, are left aside")

@@ -1,0 +1,210 @@
+"""The commands that work on an archive: their options and help."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from onrecord.cli.messages import Messages, visible
+from onrecord.errors import UsageError
+from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.archive import Place
+    from onrecord.cli.app import Door
+
+_WHERE = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option(
+        "--archive",
+        metavar="DIR_OR_URL",
+        help="A folder, or postgresql://user@host/database?files=FOLDER. "
+        "[default: ONRECORD_ARCHIVE, else ./onrecord-archive]",
+    ),
+]
+_WHO = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--who", metavar="NAME", help="Who acts, for the ledger. [default: ONRECORD_WHO, else your account]"),
+]
+_FORM = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", "-f", metavar="FORMAT", help="table or jsonl. [default: table on a terminal, else jsonl]"),
+]
+_CODES = "Exit codes: 0 all done; 1 something could not be done; 2 wrong usage; 3 the archive is damaged."
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the tool."""
+    for command in (init, add, show, verify):
+        app.command(epilog=_CODES)(command)
+
+
+def init(context: typer.Context, *, archive: _WHERE = None, who: _WHO = None) -> None:
+    """Make an archive: a folder with SQLite, or tables on a PostgreSQL server and a folder for the files."""
+    from onrecord.archive import Archive  # noqa: PLC0415 - loads SQLAlchemy and more
+
+    settings = _settings(context)
+    place = _place(archive, settings)
+    with Archive.init(place, _who(who, settings)) as made:
+        head = made.head()
+    Messages().say(f"made the archive {head.archive} in {place}; its heads are signed with {head.public_key}")
+
+
+def add(
+    context: typer.Context,
+    *,
+    inputs: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False),
+    ] = None,
+    archive: _WHERE = None,
+    who: _WHO = None,
+    form: _FORM = None,
+    no_read: Annotated[bool, typer.Option("--no-read", help="Keep and take apart, but do not read.")] = False,
+    published: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--published", metavar="DATE", help="Date of publication, ISO 8601, for inputs that carry none."),
+    ] = None,
+    publisher: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--publisher", metavar="NAME", help="Publisher, for inputs that carry none."),
+    ] = None,
+    language: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--language", metavar="TAG", help="Language of all inputs, BCP 47, whatever they declare."),
+    ] = None,
+    input_format: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--input", metavar="FORMAT", help="Format of all inputs. [default: by ending or first bytes]"),
+    ] = None,
+) -> None:
+    """Add what the inputs hold: bytes are hashed and kept before anything parses them, then taken apart and read.
+
+    Each item is shown when it is synced to the disk and in the ledger. The same bytes twice are one file with two
+    receipts; it can be run again safely. Without an input, brings an older archive up to date and tidies it up.
+    """
+    from onrecord.archive import Archive  # noqa: PLC0415
+    from onrecord.cli.custody import Reading  # noqa: PLC0415
+    from onrecord.cli.custody import add as add_inputs  # noqa: PLC0415
+    from onrecord.cli.made_by import made_by  # noqa: PLC0415
+    from onrecord.cli.read import Request  # noqa: PLC0415
+
+    door: Door = context.obj
+    settings, name = door.settings, _who(who, door.settings)
+    place, chosen = _place(archive, settings), _form(form)
+    request = (
+        Request.checked(
+            inputs,
+            settings=settings,
+            published=published,
+            publisher=publisher,
+            language=language,
+            input_format=input_format,
+        )
+        if inputs
+        else None
+    )
+    with Archive.open(place, who=name) as opened:
+        if request is None:
+            Messages().say(f"{place} is up to date")
+            return
+        reading = None if no_read else Reading(request.scheme, made_by(settings, settings.scheme), door.reader)
+        code = add_inputs(opened, request.inputs, request.options, settings, who=name, form=chosen, reading=reading)
+    raise typer.Exit(code)
+
+
+def show(
+    context: typer.Context,
+    *,
+    named: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(
+            metavar="ID", help="A report's id or key (6 digits and more), or the hash of a file.", show_default=False
+        ),
+    ] = None,
+    archive: _WHERE = None,
+    form: _FORM = None,
+    text: Annotated[bool, typer.Option("--text", help="Show the report's text as well.")] = False,
+) -> None:
+    """Show what the archive holds; with ID, a report: where it came from, by whose hand, and every reading of it."""
+    from onrecord.archive import Archive  # noqa: PLC0415
+    from onrecord.cli.holdings import show_report, show_totals  # noqa: PLC0415
+
+    place, chosen = _place(archive, _settings(context)), _form(form)
+    with Archive.open(place) as opened:
+        if named is None:
+            show_totals(opened, chosen)
+            return
+        code = show_report(opened, named, chosen, with_text=text)
+    raise typer.Exit(code)
+
+
+def verify(
+    context: typer.Context,
+    *,
+    archive: _WHERE = None,
+    head: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--head", metavar="FILE", help="Compare with a head that was kept outside the archive."),
+    ] = None,
+    write_head: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--write-head", metavar="FILE", help="Where all is well, sign a head and write it there."),
+    ] = None,
+    form: _FORM = None,
+) -> None:
+    """Hash every file again, walk the ledger, compare every row with it, and name what is not as it was.
+
+    A head kept outside the archive shows a rewrite of the whole ledger; without one it cannot be ruled out.
+    """
+    from onrecord.archive import Archive, Head  # noqa: PLC0415
+    from onrecord.archive import verify as verify_archive  # noqa: PLC0415
+    from onrecord.cli.holdings import show_verification  # noqa: PLC0415
+
+    place, chosen = _place(archive, _settings(context)), _form(form)
+    result = verify_archive(place, Head.read(head) if head else None)
+    code = show_verification(result, place, chosen)
+    if write_head and not code:
+        with Archive.open(place) as opened:
+            signed = opened.head()
+        _write(write_head, signed.written())
+        Messages().say(f"head of entry {signed.seq} written to {write_head}: keep it away from the archive")
+    raise typer.Exit(code)
+
+
+def _write(path: Path, words: str) -> None:
+    from onrecord.errors import OutputError  # noqa: PLC0415
+
+    try:
+        path.write_text(words, "utf-8")
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}", where=str(path)) from error
+
+
+def _settings(context: typer.Context) -> Settings:
+    door: Door = context.obj
+    return door.settings
+
+
+def _place(given: str | None, settings: Settings) -> Place:
+    from onrecord.archive import Place  # noqa: PLC0415
+
+    return Place.of(given or settings.archive)
+
+
+def _who(given: str | None, settings: Settings) -> str:
+    try:
+        return given or settings.who or getpass.getuser()
+    except (OSError, KeyError):
+        # An account without a name, as in a container.
+        raise UsageError("nobody to name in the ledger", where="--who", do="Say who you are") from None
+
+
+def _form(given: str | None) -> str:
+    if given not in {None, "table", "jsonl"}:
+        raise UsageError(f"{visible(str(given))!r} is no format", where="--format", do="Formats: table, jsonl")
+    return given or ("table" if sys.stdout.isatty() else "jsonl")
