@@ -14,6 +14,17 @@
     │   ├── DuplicateId                       an id that an earlier report of this input bears
     │   ├── BadDate                           a date that is none
     │   ├── TooLarge                          more than the named limit
+    │   ├── DamagedInput                      a file that is not what its format demands: cut off, altered
+    │   ├── LockedInput                       a file that a password locks
+    │   ├── HostileInput                      a file built to break or outwit what reads it
+    │   ├── Stuck                             took more time or memory than the limits, or broke its reader
+    │   ├── NoTextLayer                       pages that are pictures of text
+    │   ├── PackedInput                       an archive of files, or a format not taken apart here
+    │   ├── DigestMismatch                    bytes that do not match the digest that their container states
+    │   ├── NotText                           an image or film: kept, and not to be read
+    │   ├── BrokenMapping                     a mapping file that is none, or does not fit its list
+    │   ├── AddressRefused                    an address that onrecord does not fetch: private, loopback, no web
+    │   ├── FetchFailed                       an address that could not be fetched whole
     │   ├── LanguageNotRead                   a language that onrecord does not read yet
     │   └── ReadingFailed                     a fault of onrecord itself, met in this input
     ├── ModelError                   exit 1   a model or data file of the package is absent or damaged
@@ -113,6 +124,72 @@ class TooLarge(InputError):
     """When an input is over a limit of the settings, which the message names."""
 
     kind = "too-large"
+
+
+class DamagedInput(InputError):
+    """When a file is not what its format demands: cut off, altered, or another format under a wrong name."""
+
+    kind = "damaged-input"
+
+
+class LockedInput(InputError):
+    """When a password or rights management keeps a file's content closed."""
+
+    kind = "locked"
+
+
+class HostileInput(InputError):
+    """When a file is built to break or outwit what reads it: entities that multiply, paths that lead out, nesting."""
+
+    kind = "hostile"
+
+
+class Stuck(InputError):
+    """When taking an input apart takes more time or memory than the settings allow, or ends its reader's process."""
+
+    kind = "stuck"
+
+
+class NoTextLayer(InputError):
+    """When pages are pictures of text, as a scanner leaves them: not read is not "nothing found"."""
+
+    kind = "no-text-layer"
+
+
+class PackedInput(InputError):
+    """When an input is an archive of files, or in a format not taken apart here: the message says what to do."""
+
+    kind = "packed"
+
+
+class DigestMismatch(InputError):
+    """When bytes within a container do not match the digest that the container states of them."""
+
+    kind = "digest"
+
+
+class NotText(InputError):
+    """When a report is an image, film or recording: it is kept, and there is no text in it to be read."""
+
+    kind = "not-text"
+
+
+class BrokenMapping(InputError):
+    """When a mapping file is none, or names columns that the list does not have."""
+
+    kind = "mapping"
+
+
+class AddressRefused(InputError):
+    """When an address is not to be fetched: private, loopback or link-local, or no address of the web."""
+
+    kind = "address-refused"
+
+
+class FetchFailed(InputError):
+    """When an address could not be fetched whole: no answer, an error in place of the page, too slow."""
+
+    kind = "fetch-failed"
 
 
 class LanguageNotRead(InputError):

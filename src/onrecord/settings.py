@@ -47,6 +47,45 @@ class Settings:
         default=8_000_000,
         metadata={"unit": "code points", "help": "Longer markup of a page, embedded pictures left out, is refused."},
     )
+    max_container_bytes: int = field(
+        default=16_000_000_000,
+        metadata={"unit": "bytes", "help": "A larger WARC, WACZ, image or film, packed or unpacked, is refused."},
+    )
+    max_unpacked_bytes: int = field(
+        default=256_000_000,
+        metadata={"unit": "bytes", "help": "An Office file that unpacks to more is refused before it is unpacked."},
+    )
+    max_parts: int = field(
+        default=1_000,
+        metadata={"unit": "parts", "help": "Attachments taken out of one e-mail; the others are named as not taken."},
+    )
+    max_pages: int = field(
+        default=5_000,
+        metadata={"unit": "pages", "help": "A PDF of more pages is refused."},
+    )
+    apart_seconds: int = field(
+        default=60,
+        metadata={"unit": "seconds", "help": "Longest time between two reports while an input is taken apart."},
+    )
+    apart_bytes: int = field(
+        default=1_500_000_000,
+        metadata={"unit": "bytes", "help": "Address space that taking one input apart may use."},
+    )
+    fetch_seconds: int = field(
+        default=60,
+        metadata={"unit": "seconds", "help": "Longest time that fetching one address may take, redirects included."},
+    )
+    fetch_redirects: int = field(
+        default=5,
+        metadata={"unit": "redirects", "help": "Redirects followed from one address; each is checked anew."},
+    )
+    fetch_allow: str = field(
+        default="",
+        metadata={
+            "unit": "networks",
+            "help": "Private networks that may be fetched from, with spaces between: 10.1.0.0/16 fd00::/8.",
+        },
+    )
     batch_reports: int = field(
         default=16,
         metadata={"unit": "reports", "help": "Reports parsed together; more is slightly faster and holds more memory."},

@@ -37,8 +37,8 @@ def test_missing(take):
     refused(take("nowhere.txt"), errors.MissingInput, "nowhere.txt", "no such file")
 
 
-def test_an_address_is_not_fetched(take):
-    refused(take("https://example.org/a.html"), errors.UnreadableInput, "https://example.org/a.html", "not fetched")
+def test_a_private_address_is_not_fetched(take):
+    refused(take("http://127.0.0.1/a.html"), errors.AddressRefused, "http://127.0.0.1/a.html", "no public address")
 
 
 @pytest.mark.parametrize("data", [b"", b"   \n\t\r\n", b"\xef\xbb\xbf", b"\xff\xfe", "\u00a0\u2003".encode()])

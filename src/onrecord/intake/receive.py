@@ -7,16 +7,26 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
-from onrecord.errors import BadDate, DuplicateId, InputError, OnrecordError, ReadingFailed
+from onrecord.errors import BadDate, DuplicateId, HostileInput, InputError, OnrecordError, ReadingFailed
+from onrecord.intake.confined import Confinement
 from onrecord.intake.dates import published_date
-from onrecord.intake.formats import Format, format_named, format_of
+from onrecord.intake.formats import Format, format_for, format_named, format_of
 from onrecord.intake.language import LanguageFinder
-from onrecord.intake.received import Draft, Received, too_large
+from onrecord.intake.parts import filled
+from onrecord.intake.received import Draft, Part, Received, too_large
 from onrecord.intake.walk import Found, find, unreadable
 from onrecord.model import Report
 from onrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from onrecord.intake.fetch import Fetched
+
+_HEAD = 512
+"""Bytes looked at where a name does not tell the format."""
+_DEEPEST = 5
+"""Inputs within inputs: forwarded mail holds mail, and hardly ever more than three deep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +46,14 @@ class IntakeOptions:
 class Keep(Protocol):
     """Takes the bytes of an input into custody before anything parses them."""
 
-    def __call__(self, name: str, stream: BinaryIO) -> BinaryIO:
+    def __call__(
+        self, name: str, stream: BinaryIO, *, url: str | None = None, media_type: str | None = None
+    ) -> BinaryIO:
         """Take an input's name and its bytes, open at their start; give the kept bytes, from which it is parsed.
 
-        What the intake gives until the next call was found in these bytes.
+        ``url`` and ``media_type`` are given where bytes were fetched or captured, or stood within another input.
+        Of an address, the WARC of the exchange is kept first, then the page. What the intake gives until the next
+        call was found in these bytes.
         """
         ...
 
@@ -58,19 +72,21 @@ def receive(
     With ``keep``, each input that can be opened is kept first and parsed from what was kept; where keeping fails,
     its error is raised.
     """
-    intake = _Intake(options, settings, keep)
-    for found in find(inputs):
-        if isinstance(found, InputError):
-            yield found
-        else:
-            yield from intake.take(found, stdin)
+    with Confinement(settings) as confinement:
+        intake = _Intake(options, settings, keep, confinement)
+        for found in find(inputs):
+            if isinstance(found, InputError):
+                yield found
+            else:
+                yield from intake.take(found, stdin)
 
 
 class _Intake:
     """One run's intake: the ids seen so far, and what the run says about its inputs."""
 
-    def __init__(self, options: IntakeOptions, settings: Settings, keep: Keep | None) -> None:
+    def __init__(self, options: IntakeOptions, settings: Settings, keep: Keep | None, confinement: Confinement) -> None:
         self._options, self._settings, self._keep = options, settings, keep
+        self._confinement = confinement
         self._languages = LanguageFinder()
         self._places: dict[str, str] = {}
 
@@ -82,9 +98,14 @@ class _Intake:
                 given = stdin or sys.stdin.buffer
                 yield from self._reports(*self._standard(self._keep("-", given) if self._keep else given))
                 return
+            if found.is_address:
+                from onrecord.intake.fetch import fetch  # noqa: PLC0415 - loads the web client, for addresses alone
+
+                yield from self._fetched(fetch(found.path, self._settings))
+                return
             with Path(found.path).open("rb") as stream:
                 kept = self._keep(found.id, stream) if self._keep else stream
-                yield from self._reports(Received(found.id, kept), self._format(found))
+                yield from self._reports(Received(found.id, kept), self._format(found, kept))
         except InputError as error:
             yield error
         except OnrecordError:
@@ -94,9 +115,44 @@ class _Intake:
         except Exception as error:  # noqa: BLE001 - a fault here must not take the other inputs with it
             yield ReadingFailed.of(error, where)
 
-    def _format(self, found: Found) -> Format:
+    def _format(self, found: Found, stream: BinaryIO) -> Format:
+        """Choose by what the run says, else by the name; by its first bytes where the name says nothing."""
         named = self._options.input_format
-        return (format_named(named) if named else None) or format_of(found.suffix)
+        if named and (chosen := format_named(named)):
+            return chosen
+        by_name = format_for(found.path)
+        if by_name is format_of("") and found.suffix not in by_name.suffixes and isinstance(stream, io.BufferedReader):
+            return format_for(found.path, head=stream.peek(_HEAD)[:_HEAD])
+        return by_name
+
+    def _fetched(self, fetched: Fetched) -> Iterator[Report | InputError]:
+        """Keep the record of the exchange, and give what the page holds."""
+        if self._keep:
+            self._keep(fetched.part.id, io.BytesIO(fetched.warc), url=fetched.part.url, media_type="application/warc")
+        named = self._options.input_format
+        yield from self._part(fetched.part, 0, format_named(named) if named else None)
+
+    def _part(self, part: Part, depth: int, chosen: Format | None = None) -> Iterator[Report | InputError]:
+        """Take a report apart that stands in bytes of its own within an input; its failure is its own alone."""
+        chosen = chosen or format_for(part.name or part.url, part.media_type, part.data[:_HEAD])
+        stream: BinaryIO = io.BytesIO(part.data)
+        try:
+            if self._keep:
+                stream = self._keep(part.id, stream, url=part.url, media_type=part.media_type)
+            with stream:
+                if depth > _DEEPEST:
+                    raise HostileInput(
+                        f"mail within mail more than {_DEEPEST} deep",
+                        where=part.id,
+                        do="Save the innermost message as a file of its own, and give that",
+                    )
+                yield from self._reports(Received(part.id, stream, part.charset), chosen, part, depth)
+        except InputError as error:
+            yield error
+        except OnrecordError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault here must not take the other parts with it
+            yield ReadingFailed.of(error, part.id)
 
     def _standard(self, stdin: BinaryIO) -> tuple[Received, Format]:
         """Take standard input as JSONL when its first character that is no space is ``{``, else as one plain report."""
@@ -110,13 +166,22 @@ class _Intake:
         chosen = (format_named(named) if named else None) or format_of(".jsonl" if lines else ".txt")
         return Received("-", cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", _Rejoined(head, stdin))))), chosen
 
-    def _reports(self, received: Received, chosen: Format) -> Iterator[Report | InputError]:
-        for item in chosen.read(received, self._settings):
+    def _reports(
+        self, received: Received, chosen: Format, part: Part | None = None, depth: int = 0
+    ) -> Iterator[Report | InputError]:
+        if chosen.libraries is None:
+            items = chosen.read(received, self._settings)
+        else:
+            items = self._confinement.read(chosen, received)
+        for item in items:
             if isinstance(item, InputError):
                 yield item
                 continue
+            if isinstance(item, Part):
+                yield from self._part(item, depth + 1)
+                continue
             try:
-                yield self._report(item)
+                yield self._report(filled(item, part) if part else item)
             except InputError as error:
                 yield error
 
@@ -151,6 +216,7 @@ class _Intake:
             url=draft.url,
             language=language,
             notes=(*draft.notes, *notes),
+            custody=draft.custody,
         )
 
 

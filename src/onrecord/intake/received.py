@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from onrecord.errors import TooLarge
+from onrecord.model import Custody
 
 _CHUNK = 65_536
 """Bytes read at a time while skipping what is over a limit."""
@@ -30,6 +32,30 @@ class Draft:
     language: str | None = None
     """As declared by the page or the record, not checked yet."""
     notes: tuple[str, ...] = ()
+    custody: Custody = field(default_factory=Custody)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A report still in bytes of its own within an input: an attachment, a page of a WARC."""
+
+    id: str
+    """The id of what holds it, a number sign, its number there from 1, and its name where it has one."""
+    data: bytes
+    name: str | None = None
+    """The file name that it is given."""
+    media_type: str | None = None
+    """As declared, in lower case and without parameters."""
+    charset: str | None = None
+    """As declared outside the bytes."""
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    captured: str | None = None
+    part_of: str | None = None
+    """The SHA-256 of what holds it."""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +65,32 @@ class Received:
     id: str
     """As given: a file's path, ``-`` for standard input."""
     stream: BinaryIO
+    charset: str | None = None
+    """As declared outside the bytes: by the mail or the server that carried them."""
+    sha256: str | None = None
+    """Of all the bytes, where they were hashed before they came here."""
 
     @property
     def where(self) -> str:
         """Name the input in messages."""
         return "standard input" if self.id == "-" else self.id
+
+    def checked(self, limit: int, setting: str) -> str:
+        """Give the SHA-256 of the stream's bytes, hashed before anything parses them, and go back to their start.
+
+        TooLarge, naming the ``setting``, over ``limit`` bytes. The stream must be able to seek.
+        """
+        size = self.stream.seek(0, io.SEEK_END)
+        self.stream.seek(0)
+        if size > limit:
+            raise too_large(self.where, "more", limit, "bytes", setting)
+        if self.sha256:
+            return self.sha256
+        digest = hashlib.sha256()
+        while chunk := self.stream.read(_CHUNK):
+            digest.update(chunk)
+        self.stream.seek(0)
+        return digest.hexdigest()
 
     def line(self, number: int) -> str:
         """Name a line of the input in messages."""

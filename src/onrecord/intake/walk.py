@@ -15,12 +15,18 @@ class Found:
     """A file to be received, or standard input."""
 
     path: str
-    """As given, or as the folder was given and the way from there, with ``/`` between; ``-`` for standard input."""
+    """As given, or as the folder was given and the way from there, with ``/`` between; ``-`` for standard input; an
+    address of the web."""
 
     @property
     def id(self) -> str:
         """The path as a report's id; bytes of a name that are no UTF-8 are escaped."""
         return os.fsencode(self.path).decode("utf-8", "backslashreplace")
+
+    @property
+    def is_address(self) -> bool:
+        """Tell whether it is to be fetched from the web."""
+        return self.path.startswith(("http://", "https://"))
 
     @property
     def suffix(self) -> str:
@@ -43,9 +49,7 @@ def find(inputs: Sequence[str]) -> Iterator[Found | InputError]:
             stdin_seen = True
             yield Found("-")
         elif given.startswith(("http://", "https://")):
-            yield UnreadableInput(
-                "addresses are not fetched by this version", where=given, do="Save the page, and give the file"
-            )
+            yield Found(given)
         elif not given or "\0" in given:
             yield MissingInput(
                 "no such file or folder: the name is empty or broken", where=repr(given), do="Check the name"

@@ -25,4 +25,29 @@ def format_of(suffix: str) -> Format:
     return next((one for one in FORMATS if suffix in one.suffixes), FORMATS[0])
 
 
-__all__ = ["FORMATS", "Format", "format_named", "format_of"]
+def format_for(name: str | None, media_type: str | None = None, head: bytes = b"") -> Format:
+    """Find the format of an input by its declared media type, its name, and its first bytes.
+
+    ``head`` decides over a type or name that says nothing, or says text where the bytes are another known format.
+    Plain text where nothing tells.
+    """
+    name = (name or "").lower()
+    declared = next((one for one in FORMATS if media_type in one.media_types), None)
+    endings = sorted(((end, one) for one in FORMATS for end in one.suffixes if end), key=lambda it: -len(it[0]))
+    named = next((one for end, one in endings if name.endswith(end)), None)
+    shown = next((format_named(known) for start, known in _SIGNATURES if head.startswith(start)), None)
+    if shown and (declared or named or FORMATS[0]).name in {"text", "html"}:
+        return shown
+    return declared or named or shown or FORMATS[0]
+
+
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"WARC/1.", "warc"),
+    (b"\xff\xd8\xff", "media"),
+    (b"\x89PNG\r\n", "media"),
+    (b"GIF8", "media"),
+)
+"""First bytes that no other format has."""
+
+__all__ = ["FORMATS", "Format", "format_for", "format_named", "format_of"]

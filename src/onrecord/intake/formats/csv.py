@@ -22,6 +22,8 @@ class CsvFormat:
 
     name: str = "csv"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
+    media_types: tuple[str, ...] = ("text/csv", "text/tab-separated-values")
+    libraries: tuple[str, ...] | None = None
 
     def read(self, received: Received, settings: Settings) -> Iterator[Draft | InputError]:
         """Give each row's report; memory is bounded by the longest row within the limit."""

@@ -31,13 +31,16 @@ class HtmlFormat:
 
     name: str = "html"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    media_types: tuple[str, ...] = ("text/html", "application/xhtml+xml")
+    libraries: tuple[str, ...] | None = None
 
     def read(self, received: Received, settings: Settings) -> Iterator[Draft | InputError]:
         """Give the one report. PageWithoutText where nothing readable is left."""
         data = received.whole(settings.max_input_bytes, "max_input_bytes")
         sha256 = sha256_of(data)
         declared = _CHARSET.search(data[:_HEAD]) or _XML_ENCODING.search(data[:_HEAD])
-        decoded = decode(data, received.where, declared.group(1).decode("ascii") if declared else None)
+        in_page = declared.group(1).decode("ascii") if declared else None
+        decoded = decode(data, received.where, received.charset or in_page)
         del data
         markup = _EMBEDDED.sub("data:", decoded.text)
         if len(markup) > settings.max_page_chars:

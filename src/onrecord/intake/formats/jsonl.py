@@ -20,6 +20,8 @@ class JsonlFormat:
 
     name: str = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    media_types: tuple[str, ...] = ("application/jsonl", "application/x-ndjson")
+    libraries: tuple[str, ...] | None = None
 
     def read(self, received: Received, settings: Settings) -> Iterator[Draft | InputError]:
         """Give each line's report; memory is bounded by the longest line within the limit."""

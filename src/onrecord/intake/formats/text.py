@@ -20,6 +20,8 @@ class TextFormat:
 
     name: str = "text"
     suffixes: tuple[str, ...] = (".txt", ".text", ".md", "")
+    media_types: tuple[str, ...] = ("text/plain",)
+    libraries: tuple[str, ...] | None = None
 
     def read(self, received: Received, settings: Settings) -> Iterator[Draft | InputError]:
         """Give the one report."""
@@ -34,7 +36,7 @@ class TextFormat:
         else:
             data = received.whole(settings.max_input_bytes, "max_input_bytes")
         sha256 = sha256_of(data)
-        decoded = decode(data, received.where)
+        decoded = decode(data, received.where, received.charset)
         notes = decoded.notes
         start = decoded.text[:200].lstrip().lower()
         if start.startswith(("<!doctype html", "<html")):
