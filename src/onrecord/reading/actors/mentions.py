@@ -5,6 +5,7 @@ Services without a state beside them are given to the country the report plays i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -138,6 +139,25 @@ def _whose(bare: Found, found: list[Found], home: State | None, language: str) -
     return armies[-1] if armies else home
 
 
+def _of_subject(doc: Doc, at: int, before: list[ActorMention], language: str) -> State | None:
+    """Tell whose "the defence ministry" is where a state was the subject right before ("Moscow denied it. ...").
+
+    ``at``: token of the service. Looks at its own sentence and the one before it, within the paragraph.
+    """
+    sentence = doc[at].sent
+    first = sentence.start
+    if first > 0 and "\n" not in doc[first - 1].text:
+        first = doc[first - 1].sent.start
+    for mention in reversed(before):
+        if mention.last < first:
+            return None
+        subject = doc[mention.last].dep_ in ("nsubj", "nsubjpass")
+        named = mention.form in (Form.NAME, Form.SEAT) and mention.kind is SpeakerKind.GOVERNMENT
+        if subject and named and mention.code:
+            return load(language).states.get(mention.code[:3])
+    return None
+
+
 def _qualifies(doc: Doc, i: int) -> bool:
     return doc[i].dep_ in _QUALIFIES and doc[i].head.i > i
 
@@ -163,6 +183,8 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
         actor = one.actor
         if actor is None:
             whose = _whose(one, found, home, language)
+            if one.role is not None and "ministry" in one.role.pattern:
+                whose = _of_subject(doc, bisect_right(starts, one.start) - 1, out, language) or whose
             if whose is None or one.role is None:
                 continue
             actor = one.role.of(whose)

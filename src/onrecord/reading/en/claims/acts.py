@@ -15,7 +15,7 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Assertion, Blame, Refer
 from onrecord.reading.en.claims.cues import Sense, cues
 from onrecord.reading.en.claims.idioms import Met, idiom_at
-from onrecord.reading.en.claims.trees import child, children, is_negated, is_passive
+from onrecord.reading.en.claims.trees import agent, child, children, is_negated, is_passive
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
 _SPEAKS_PLAINLY = frozenset(
@@ -158,10 +158,23 @@ class Acts:
             accused = self._object_parties(head, said.met, outside)
         if not accused:
             accused = [a.actor for a in self._blame.find(said.own, refer) if a.did]
+        if not accused and head is not None and child(head, "ccomp") is not None:
+            accused = self._in_clause(said.own, refer)
         accused = [a for a in accused if not (said.speaker is not None and a == said.speaker)]
         if not accused:
             return Meaning(Act.COMMENT)
         return Meaning(Act.ACCUSE, accused=accused)
+
+    def _in_clause(self, own: list[Token], refer: Refer) -> list[Actor]:
+        """Name whom an alleged clause is about, whatever it says they did: "alleged that X had armed them"."""
+        inside = {t.i for t in own}
+        for token in own:
+            if token.dep_ != "ccomp" or token.pos_ not in ("VERB", "AUX") or is_negated(token):
+                continue
+            who = agent(token) if is_passive(token) else child(token, "nsubj")
+            if who is not None and who.i in inside:
+                return self._blame.parties(who, refer, acting=False)
+        return []
 
     def _object_parties(self, verb: Token, met: Met | None, outside: Refer) -> list[Actor]:
         """Name whom a verb of blame blames: its object, or what stands after "on", "at", "to" or "with"."""

@@ -175,6 +175,8 @@ class Blame:
         lemma, lex = verb.lemma_.lower(), self._lexicon
         if lemma in lex.lies:
             return self._lies(verb, inside, refer)
+        if lemma in ("point", "lead") and (shown := self._points_to(verb, inside, refer)):
+            return shown
         if lemma not in lex.strikes and lemma not in lex.harms and lemma not in lex.with_noun:
             return self._shares(verb, inside, refer)
         if verb.dep_ not in _CLAUSES or any(
@@ -206,7 +208,7 @@ class Blame:
             return []
         if who.i not in inside and who.lower_ not in ("who", "which", "that"):
             return []
-        if child(who, "det") is not None and child(who, "det").lower_ in ("no", "neither"):  # type: ignore[union-attr]
+        if _is_none(who) or _is_none(child(verb, "dobj")):
             did = False
         if who.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
             who = verb.head
@@ -257,6 +259,26 @@ class Blame:
             return []
         return [Assertion(a, did=True, direct=True, at=noun.i) for a in self.parties(obj, refer, acting=False)]
 
+    def _points_to(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+        """Read "the evidence points to Moscow"."""
+        about = subject(verb)
+        to = next((t for t in verb.children if t.lower_ in ("to", "towards", "toward") and t.i > verb.i), None)
+        obj = child(to, "pobj") if to is not None else None
+        if about is None or obj is None or obj.i not in inside or _reality(verb) is None:
+            return []
+        if about.lemma_.lower() not in self._lexicon.evidence | {
+            "everything",
+            "sign",
+            "indication",
+            "trail",
+            "all",
+            "fingerprint",
+        }:
+            return []
+        return [
+            Assertion(a, not is_negated(verb), direct=True, at=verb.i) for a in self.parties(obj, refer, acting=False)
+        ]
+
     def _borne(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "Moscow and Damascus bore joint responsibility", however the parse ties it."""
         doc = noun.doc
@@ -306,7 +328,7 @@ class Blame:
             "link",
         }:
             return []
-        if child(obj, "det") is not None and child(obj, "det").lower_ == "no" or obj.lower_ == "nothing":  # type: ignore[union-attr]
+        if _is_none(obj):
             did = False
         return [Assertion(a, did, direct=True, maybe=maybe, at=verb.i) for a in self.parties(who, refer, acting=False)]
 
@@ -348,6 +370,8 @@ class Blame:
         """Read "a Saudi air strike", "shelling by the army", "Moscow's bombs"."""
         if noun.lower_ in ("lies", "rests") and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "with":
             return self._lies_mistagged(noun, inside, refer)
+        if _is_none(noun) and self._acts(noun) and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+            return [Assertion(a, did=False, direct=True, at=noun.i) for a in self.parties(noun, refer)]
         if noun.lemma_.lower() in self._lexicon.responsibility:
             return self._borne(noun, inside, refer)
         if noun.lemma_.lower() not in self._lexicon.attack_nouns:
@@ -385,6 +409,14 @@ class Blame:
                 elif part.dep_ == "poss" and part.lower_ in _PRONOUNS and (owner := refer(part)) is not None:
                     out.append(Assertion(owner, did, direct=acts, maybe=maybe, at=noun.i))
         return out
+
+
+def _is_none(noun: Token | None) -> bool:
+    """Tell whether a noun phrase says that there is none: "no Russian jets", "nothing"."""
+    if noun is None:
+        return False
+    det = child(noun, "det")
+    return noun.lower_ in ("nothing", "none") or (det is not None and det.lower_ in ("no", "neither"))
 
 
 def _series(noun: Token) -> Token:

@@ -119,7 +119,7 @@ class _Interpretation:
             if token.lower_ in _SELF:
                 back = around if around is not None else self._speakers.pronoun(token)
                 return None if back is not None and back == speaker else back
-            return self._speakers.back(token)
+            return self._speakers.back(token, but=speaker)
 
         def made(meaning: Meaning, tokens: list[Token], words: Words) -> Claim:
             return Claim(

@@ -278,7 +278,12 @@ def _mistagged(view: View, token: Token) -> tuple[list[Token], list[Token], list
     while right < token.sent.end and doc[right].text == '"':
         right += 1
     mention = view.mention_at.get(left) if left >= token.sent.start else None
-    if mention is None or mention.is_adjective or right >= token.sent.end:
+    if mention is None or mention.is_adjective:
+        return None
+    if token.dep_ == "relcl" and (right >= token.sent.end or doc[right].is_punct):
+        # "an allegation that the ministry rejects"
+        return list(doc[mention.first : mention.last + 1]), [token], [token.head]
+    if right >= token.sent.end:
         return None
     if doc[right].pos_ not in ("DET", "NOUN", "PROPN", "ADJ", "PRON", "SCONJ", "ADV"):
         return None

@@ -36,6 +36,7 @@ _NOBODY = frozenset(
         "most",
     }
 )
+_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _ANSWERABLE = frozenset(
     {
         "spokesman",
@@ -281,7 +282,7 @@ class Speakers:
             named = self._names.get(_name(proper)) or self._names.get(proper.text)
             kind = kind or self._kind_of_name(run) or SpeakerKind.UNKNOWN
             return Actor(named.name if named else _plain(run), None, kind)
-        if _definite(head) and before is None:
+        if (_definite(head) or lemma in _SPOKES) and before is None:
             back = self.back(head)
             if back is not None:
                 return back
@@ -289,8 +290,8 @@ class Speakers:
             return None
         return Actor(_plain(tokens), None, kind)
 
-    def back(self, head: Token) -> Actor | None:
-        """Lead "the charity", "the group", "the spokesman" back to who was named before."""
+    def back(self, head: Token, *, but: Actor | None = None) -> Actor | None:
+        """Lead "the charity", "the group", "the spokesman" back to who was named before; never to ``but``."""
         nouns = speaker_nouns()
         word, lemma = head.lower_, head.lemma_.lower()
         kinds = nouns.back.get(word) or nouns.back.get(lemma)
@@ -299,11 +300,13 @@ class Speakers:
                 (
                     m
                     for m in reversed(self._view.mentions)
-                    if m.last < head.i and m.kind in kinds and m.form is not Form.ADJECTIVE
+                    if m.last < head.i and m.kind in kinds and m.form is not Form.ADJECTIVE and m.actor != but
                 ),
                 None,
             )
-            spoke = next(((at, a) for at, a, _ in reversed(self._said) if at < head.i and a.kind in kinds), None)
+            spoke = next(
+                ((at, a) for at, a, _ in reversed(self._said) if at < head.i and a.kind in kinds and a != but), None
+            )
             if lemma == "coalition":
                 return self._coalition(head)
             if spoke and (mention is None or spoke[0] >= mention.first):
@@ -316,6 +319,20 @@ class Speakers:
             return next(
                 (a for at, a, _ in reversed(self._said) if at < head.i and a.kind is not SpeakerKind.WITNESS), None
             )
+        return None
+
+    def _just_spoke(self, head: Token, kind: SpeakerKind) -> Actor | None:
+        """Give who spoke last in the paragraph, where an officer or minister of nobody named goes on for them."""
+        if kind not in (SpeakerKind.MILITARY, SpeakerKind.GOVERNMENT):
+            return None
+        paragraph = self._view.paragraph
+        for at, actor, _ in reversed(self._said):
+            if at < head.i:
+                fits = paragraph[at] == paragraph[head.i] and actor.kind in (
+                    SpeakerKind.MILITARY,
+                    SpeakerKind.GOVERNMENT,
+                )
+                return actor if fits else None
         return None
 
     def _coalition(self, head: Token) -> Actor | None:
@@ -351,8 +368,7 @@ class Speakers:
         if after is not None and any(t.lower_ in nouns.voices for t in [head, *head.lefts]):
             return after.actor
         if title is not None:
-            owner = titled.actor if titled is not None else None
-            return owner or Actor(_name(head), None, title)
+            return self._just_spoke(head, title) or Actor(_name(head), None, title)
         run = [*[t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod")], head]
         kind = self._kind_of_name([*run, *[t for t in head.subtree if t.pos_ == "PROPN" and t.i > head.i]])
         if kind is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib.resources import as_file, files
 
+from spacy.tokens import Token
+
 from onrecord.errors import ModelError
 from onrecord.model import Words
 from onrecord.reading.en.claims.acts import cue_head
@@ -14,6 +16,9 @@ from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.tagger import Tagger
 from onrecord.settings import Settings
 
+_PLAIN = frozenset(
+    {"say", "tell", "add", "state", "report", "claim", "allege", "confirm", "announce", "declare", "warn", "note"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BLAME = frozenset({Sense.ACCUSE, Sense.DENY, Sense.DISMISS, Sense.ADMIT})
 """Senses that are worth a claim by rule where the tagger sees none: nothing that lays or rejects blame may be lost."""
@@ -59,8 +64,8 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         at_cue = next((n for n, o in enumerate(out) if o.cue and rule.cue and o.cue.overlaps(rule.cue)), None)
         if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule.speaker):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
-        _, sense, met = cue_head(view.tokens(rule.cue))
-        if sense not in _BLAME and met is None:
+        head, sense, met = cue_head(view.tokens(rule.cue))
+        if sense not in _BLAME and met is None and not _missed(head, rule, out):
             continue
         twin = next((n for n, other in enumerate(out) if _same(rule, other)), None)
         if twin is None:
@@ -68,9 +73,22 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
     return sorted(out, key=lambda a: a.order)
 
 
+def _missed(head: Token | None, rule: Attribution, tagged: list[Attribution]) -> bool:
+    """Tell whether a rule reads plain speech where the tagger sees no claim at all.
+
+    Swept on PolNeAR dev (attribution F1 0.718 without): all rule claims of plain speech 0.708, these alone 0.718.
+    """
+    if head is None or rule.speaker is None or (head.lemma_.lower() not in _PLAIN and head.lower_ != "according"):
+        return False
+    return not any(other.content.overlaps(rule.content) for other in tagged)
+
+
 def _broken(view: View, tagged: Words | None, ruled: Words) -> bool:
     """Tell whether the tagger's speaker is in pieces that lie within the rule's whole one, or holds nobody."""
     if not _can_speak(view, tagged) or tagged is None:
+        return True
+    inside = {t.i for t in view.tokens(tagged)}
+    if all(t.dep_ == "poss" and t.head.i not in inside for t in view.tokens(tagged) if t.head.i not in inside):
         return True
     within = ruled.start <= tagged.start and tagged.end <= ruled.end
     return len(tagged.passages) > 1 and len(ruled.passages) == 1 and within
