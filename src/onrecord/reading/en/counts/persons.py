@@ -180,6 +180,8 @@ def _plural(line: Line, i: int) -> Mention | None:
         return None
     if (following in line.lex.plural and following != "others") or following == "'":
         return None
+    if following in words("speaking") and line.tag(i + 1) != "VBN":
+        return None
     group = group_of(word, line.low[max(line.start, i - 3) : i], line.lex)
     start = i
     while start > line.start and line.tags[start - 1] in ("JJ", "VBN") and line.low[start - 1] not in line.lex.done:
