@@ -50,7 +50,7 @@ class PlaceFinder:
         text = parsed.doc.text
         units = find_units(text)
         resolver = _Resolver(self._gazetteer, self._countries, grounds(text, units, self._countries))
-        found = [(chain, *resolver.chain(chain)) for chain in chains(text, units) if any(u.grounds for u in chain)]
+        found = [(chain, *resolver.chain(chain)) for chain in chains(text, units)]
         known = _shared(found)
         out: list[Place] = []
         for chain, area, at in found:
@@ -90,7 +90,7 @@ def _known(name: str, known: dict[str, Area]) -> Area | None:
 
 
 def _made(parsed: Parsed, text: str, chain: list[Unit], area: Area | None, at: int) -> Place:
-    words = Words.cut(parsed.report.text, [parsed.passage(chain[0].start, chain[-1].end)])
+    words = Words.cut(parsed.report.text, [parsed.passage(min(u.start for u in chain), max(u.end for u in chain))])
     name = text[chain[0].start : chain[0].end] if chain[0].type else chain[0].name
     if area is None:
         return Place(name, words)
@@ -111,7 +111,11 @@ class _Resolver:
         # A force that strikes abroad is named more often than the country it strikes; where no country is named as a place, the
         # neighbours of the one named most are looked in too.
         named = max(ground.values(), default=0.0) >= 3 and any(ground[c] >= 3 for c in list(ground)[:1])
-        self._beyond = () if named else tuple(n for c in list(ground)[:1] for n in countries.neighbours.get(c, ()) if n not in ground)
+        self._beyond = (
+            ()
+            if named
+            else tuple(n for c in list(ground)[:1] for n in countries.neighbours.get(c, ()) if n not in ground)
+        )
         self._seen: dict[tuple[str, tuple[str, ...], bool], list[Match]] = {}
 
     def chain(self, chain: list[Unit]) -> tuple[Area | None, int]:
@@ -188,8 +192,8 @@ class _Resolver:
                     reach = container.size + (_SAME_KM if match.likeness < 1 else _GOVERNED_KM)
                 if away > reach:
                     return None
-                score += 2 - away / 40
-            return score
+                return score + 2 - away / 40
+            return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after else score
         if place.country in self._ground or place.country in self._beyond:
             if unit.type is Type.QUARTER or (
                 unit.type is Type.FACILITY

@@ -21,7 +21,12 @@ from onrecord.reading.en.places.lexicon import (
     any_of,
 )
 
-_ARTICLE = r"(?:[Aa]l|[Ee]l|[AaEe][nrtzd]|[AaEe]sh?|[Aa]th|[AaEe]dh|[Uu]l|[Uu]m|[Uu]mm|[Bb]in|[Ii]bn|[Dd]er?|[Dd]el|[Ll]a|[Ll]e|[Bb]ani|[Bb]eni|[Ss]an|[Ss]t\.)"
+# The Arabic article takes on the letter that follows: "An Nasr", "ash-Sharqi". So "at" and "as" before another letter are English.
+_ASSIMILATED = (
+    "|".join(rf"[AaEe]{x}(?=[-–]|\s['‘ʿ`]?{x.upper()})" for x in "nrtzds")
+    + r"|[AaEe]sh(?=[-–]|\s['‘ʿ`]?Sh)|[AaEe][dt]h(?=[-–])"
+)
+_ARTICLE = rf"(?:[Aa]l|[Ee]l|{_ASSIMILATED}|[Uu]l|[Uu]m|[Uu]mm|[Bb]in|[Ii]bn|[Dd]er?|[Dd]el|[Ll]a|[Ll]e|[Bb]ani|[Bb]eni|[Ss]an|[Ss]t\.)"
 _CAP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĞĢĪİĶŁŃŌŐŚŞŠŢŤŪŹŻŽḐḨḪŞŢŻẒ]"
 _WORD = rf"(?:['‘ʿ`]?(?:{_ARTICLE}[-–\s]['‘ʿ`]?){{0,2}}{_CAP}(?:\w|['’‘ʿʾ`](?=\w)(?!s\b))*(?:-(?:\w+))*)"
 _NAME = re.compile(
@@ -182,10 +187,25 @@ def linked(text: str, first: Unit, second: Unit) -> bool:
 
 def chains(text: str, units: list[Unit]) -> list[list[Unit]]:
     """Tie units into chains, from the finest to the one that contains all."""
-    out: list[list[Unit]] = []
+    runs: list[list[Unit]] = []
     for one in units:
-        if out and linked(text, out[-1][-1], one):
-            out[-1].append(one)
+        if runs and linked(text, runs[-1][-1], one):
+            runs[-1].append(one)
         else:
-            out.append([one])
+            runs.append([one])
+    return [_finest_first(text, _begun(run)) for run in runs if any(u.grounds for u in run)]
+
+
+def _begun(run: list[Unit]) -> list[Unit]:
+    """Leave out what stands before the first unit that its words make a place: the opening word in "Fire at Sadra airport"."""
+    first = next(n for n, u in enumerate(run) if u.grounds)
+    return run[first:]
+
+
+def _finest_first(text: str, run: list[Unit]) -> list[Unit]:
+    """Put what is owned before its owner: "Sadra's Old Town"."""
+    out: list[Unit] = []
+    for one in run:
+        owned = bool(out) and text[out[-1].end : one.start].strip() == "'s"
+        out.insert(len(out) - 1 if owned else len(out), one)
     return out
