@@ -170,7 +170,7 @@ def found(draw: st.DrawFn) -> Found:
         ).map(tuple)
     )
     ranges = st.builds(Range, NUMBER, NUMBER, IDS, IDS)
-    voices = st.lists(st.builds(Voice, ANY, st.lists(ANY, min_size=1, max_size=2).map(tuple)), max_size=2).map(tuple)
+    voices = st.lists(st.builds(Voice, ANY, st.lists(ANY, max_size=2).map(tuple)), max_size=2).map(tuple)
     incidents = tuple(
         draw(
             st.builds(

@@ -144,7 +144,7 @@ def test_several_reports_have_an_index_and_what_was_not_read_is_named() -> None:
 
 
 def test_a_page_without_any_report_is_a_page() -> None:
-    assert "0 reports" in parts(page()).text
+    assert "No report was read" in parts(page()).text
     assert "why" in parts(page(MissingInput("why"))).text
 
 

@@ -7,7 +7,19 @@ from datetime import date
 import pytest
 from sample_readings import strike
 
-from onrecord.model import Act, ContextKind, DatePrecision, Ground, IncidentDate, Passage, Place, Range, Scope, Words
+from onrecord.model import (
+    Act,
+    ContextKind,
+    DatePrecision,
+    Ground,
+    IncidentDate,
+    Passage,
+    Place,
+    Range,
+    RemarkKind,
+    Scope,
+    Words,
+)
 from onrecord.publishing import wording
 
 AT = Words("x", (Passage(0, 1),))
@@ -92,6 +104,7 @@ def test_every_value_of_the_model_has_its_words() -> None:
     assert set(wording.GROUNDS) == set(Ground)
     assert set(wording.SCOPES) == set(Scope)
     assert set(wording.CONTEXTS) == set(ContextKind)
+    assert set(wording.REMARKS) == set(RemarkKind)
     assert {wording.TONES.get(act, "other") for act in Act} == set(wording.TONE_NAMES)
 
 

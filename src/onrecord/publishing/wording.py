@@ -16,6 +16,7 @@ from onrecord.model import (
     Measure,
     Place,
     Range,
+    RemarkKind,
     Scope,
 )
 
@@ -189,6 +190,15 @@ CONTEXTS: dict[ContextKind, str] = {
     ContextKind.THREAT: "Threat",
     ContextKind.ALLIANCE: "Alliance",
     ContextKind.TOLL: "Running total",
+}
+
+REMARKS: dict[RemarkKind, str] = {
+    RemarkKind.NO_PARTY_NAMED: "No account names a party",
+    RemarkKind.ONE_NAMES_PARTY: "One account alone names a party",
+    RemarkKind.ALL_NAME_PARTY: "All accounts that name a party name the same",
+    RemarkKind.DECLARED: "A belligerent has declared the strike",
+    RemarkKind.ONE_ORIGINAL: "The accounts repeat one original",
+    RemarkKind.SEVERAL_REPORT: "Several accounts tell of it",
 }
 
 TONE_NAMES: dict[str, str] = {

@@ -21,6 +21,7 @@ from onrecord.publishing.page.sheet import Sheet
 from onrecord.publishing.results import Result
 from onrecord.publishing.wording import (
     CONTEXTS,
+    REMARKS,
     SCOPES,
     TONE_NAMES,
     bounds,
@@ -41,6 +42,7 @@ _MOST_LIT = 400
 """Claims, counts and terms of a report that light up; each is a selector that the browser tries at every move."""
 _SAID = {
     "CONTEXTS": CONTEXTS,
+    "REMARKS": REMARKS,
     "SCOPES": SCOPES,
     "TONE_NAMES": TONE_NAMES,
     "bounds": bounds,
