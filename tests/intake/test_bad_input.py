@@ -90,6 +90,8 @@ def test_a_disk_that_fails_halfway(take, tmp_path, monkeypatch):
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a PNG image"),
         (b"\x00\x00\x00\x18ftypmp42", "a film"),
         (b"some words, then \x00 a byte that is none", "NUL byte at offset 17"),
+        (b"\x00\x01\x02\x03", "NUL byte at offset 0"),
+        (bytes(range(256)), "no text but binary"),
         (bytes(range(1, 9)) * 20, "control bytes"),
         (b"{\\rtf1\\ansi nine were killed}", "an RTF file"),
     ],

@@ -143,16 +143,18 @@ def _wide(data: bytes, where: str) -> Decoded:
     if _looks_wide(data):
         name = "utf-16-le" if data[1::2].count(0) > data[0::2].count(0) else "utf-16-be"
         try:
-            return Decoded(
-                data.decode(name),
-                (f"No encoding is declared: decoded as {name.upper()}, by where its NUL bytes stand.",),
-            )
+            text = data.decode(name)
         except UnicodeDecodeError as error:
             raise EncodingProblem(
                 f"looks like {name.upper()} without a mark, but the bytes at offset {error.start:,} are none",
                 where=where,
                 do=_CONVERT,
             ) from None
+        strange = sum(not (one.isprintable() or one.isspace()) for one in text)
+        if strange <= _MOST_CONTROLS * len(text):
+            return Decoded(
+                text, (f"No encoding is declared: decoded as {name.upper()}, by where its NUL bytes stand.",)
+            )
     raise BinaryInput(
         f"no text but binary: a NUL byte at offset {data.index(0):,}",
         where=where,
