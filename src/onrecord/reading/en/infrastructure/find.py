@@ -32,7 +32,7 @@ def find_infrastructure(parsed: Parsed) -> list[Infrastructure]:
     for one in find_mentions(parsed):
         how = tie(one)
         late = bisect_right(starts, one.head.i) - 1 >= _LEAD
-        if not how and one.kind is _CAMP and not late and contains_attack(one):
+        if how < _ENOUGH and one.kind is _CAMP and not late and contains_attack(one):
             how = _ENOUGH
         if how:
             kinds.setdefault(one.kind, []).append(one)

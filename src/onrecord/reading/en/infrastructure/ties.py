@@ -21,6 +21,12 @@ from onrecord.reading.en.infrastructure.lexicon import (
 from onrecord.reading.en.infrastructure.mentions import Mention
 
 _UNREAL = frozenset(["would", "could", "should", "must", "may", "can", "will", "might", "shall"])
+_WEAPONS = frozenset(
+    ["missile", "rocket", "shell", "bomb", "tank", "drone", "mortar", "grenade", "round", "projectile", "fire"]
+)
+_CARRIERS = frozenset(
+    ["car", "truck", "van", "bus", "vehicle", "lorry", "motorcycle", "minibus", "taxi", "house"]
+)  # "a car bombing"
 _DEEP = 6  # steps up a tree; a hit noun further away is another's
 _ACROSS = 14  # tokens between a noun and its "was bombed", across a comma and the name of a place
 _STRONG, _WEAK = 1.0, 0.6
@@ -55,7 +61,9 @@ def _hit(token: Token, depth: int = 0) -> bool:
         return True
     head, dep = token.head, token.dep_
     if dep in ("conj", "appos"):
-        return _hit(head, depth + 1)
+        # "the bombing of two clinics and a school": the parser may join the school to the bombing
+        joined = _lemma(head) in HIT_NOUNS and any(c.dep_ == "prep" and c.i < token.i for c in head.children)
+        return joined or _hit(head, depth + 1)
     if dep in ("dobj", "nsubjpass"):
         return _lemma(head) in HIT_VERBS and not _unreal(head)
     if dep == "nsubj":
@@ -65,7 +73,7 @@ def _hit(token: Token, depth: int = 0) -> bool:
     if dep in ("compound", "nmod", "poss", "amod"):
         lemma = _lemma(head)
         if lemma in HIT_NOUNS:
-            return dep != "poss" or lemma not in ("missile", "rocket", "shell", "bomb", "tank", "drone")
+            return lemma not in _WEAPONS and not (lemma == "bombing" and _lemma(token) in _CARRIERS)
         return lemma in PARTS and _hit(head, depth + 1)
     return False
 
