@@ -6,10 +6,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from count_notation import written
 
 from onrecord.model import CountStatus, Scope
 from onrecord.reading.en.counts import find_counts
-from tests.reading.en.counts.test_sentences import written
 
 REPORTS = tomllib.loads(Path(__file__).with_name("reports.toml").read_text("utf-8"))["report"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from count_notation import written
 
-from onrecord.model import Count, CountStatus, Group, Scope
 from onrecord.reading.en.counts import find_counts
 
 TABLE = Path(__file__).with_name("sentences.tsv")
@@ -16,22 +16,6 @@ def rows() -> list[tuple[str, str]]:
     """Sentences and the counts they state, in the notation of the table."""
     lines = [line for line in TABLE.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#")]
     return [(sentence, stated) for sentence, stated in (line.split("\t") for line in lines)]
-
-
-def written(count: Count) -> str:
-    """A count in the notation of the table."""
-    low = "" if count.low is None else str(count.low)
-    high = "" if count.high is None else str(count.high)
-    words = [
-        count.measure.value,
-        "" if count.group is Group.PEOPLE else count.group.value,
-        low if low == high else f"{low}..{high}",
-        f"~{count.vague}" if count.vague else "",
-        "part" if count.part_of else "",
-        "" if count.scope is Scope.INCIDENT else count.scope.value,
-        "denied" if count.status is CountStatus.DENIED else "",
-    ]
-    return " ".join(word for word in words if word)
 
 
 def test_the_table_is_large_enough() -> None:

@@ -194,9 +194,12 @@ def find_victims(
                 told.append((one, outcome))
         outcomes = [m for h in mine for m in h.measures if m in (Measure.KILLED, Measure.INJURED)]
         last = outcomes[-1] if outcomes else last
-    found: list[tuple[Named, Measure]] = []
-    for measure in (Measure.KILLED, Measure.INJURED):
-        found += [(one, measure) for one in distinct([one for one, outcome in told if outcome is measure], low)]
+    # Somebody wounded who died stands among the killed alone.
+    killed = [one for one, outcome in told if outcome is Measure.KILLED]
+    injured = [one for one, outcome in told if outcome is Measure.INJURED]
+    dead = distinct(killed, low)
+    hurt = [one for one in distinct([*dead, *injured], low) if one not in dead]
+    found = [*((one, Measure.KILLED) for one in dead), *((one, Measure.INJURED) for one in hurt)]
     return sorted(found, key=lambda pair: pair[0].start)
 
 
