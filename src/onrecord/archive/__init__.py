@@ -1,7 +1,10 @@
 """Custody: bytes by hash, rows in SQL, and the ledger that binds both. The only room with SQL and file storage."""
 
 from onrecord.archive.archive import Archive
+from onrecord.archive.backup import back_up
+from onrecord.archive.bags import export_bag
 from onrecord.archive.heads import Head
+from onrecord.archive.importing import import_into
 from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
 from onrecord.archive.records import Acknowledged, ArchivedReading, ArchivedReport, ReadingToKeep, Receipt
@@ -20,5 +23,8 @@ __all__ = [
     "Receipt",
     "Receiving",
     "Verification",
+    "back_up",
+    "export_bag",
+    "import_into",
     "verify",
 ]

@@ -148,6 +148,12 @@ class Archive(Lookup):
             self._wrote = True
             yield connection
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Read one moment of the tables: for the modules of this room that copy them."""
+        with self._database.reading() as connection:
+            yield connection
+
     def receiving(self, who: str) -> Receiving:
         """Begin to receive bytes and reports."""
         return Receiving(self, who)

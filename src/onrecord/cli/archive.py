@@ -39,8 +39,9 @@ _CODES = "Exit codes: 0 all done; 1 something could not be done; 2 wrong usage; 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tool."""
-    for command in (init, add, show, verify):
+    for command in (init, add, show, verify, backup, export):
         app.command(epilog=_CODES)(command)
+    app.command(name="import", epilog=_CODES)(import_)
 
 
 def init(context: typer.Context, *, archive: _WHERE = None, who: _WHO = None) -> None:
@@ -174,6 +175,63 @@ def verify(
         _write(write_head, signed.written())
         Messages().say(f"head of entry {signed.seq} written to {write_head}: keep it away from the archive")
     raise typer.Exit(code)
+
+
+def backup(
+    context: typer.Context,
+    *,
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="A folder that is not there yet.")],
+    archive: _WHERE = None,
+    without_key: Annotated[
+        bool, typer.Option("--without-key", help="Leave the signing key out; the copy can then sign no heads.")
+    ] = False,
+) -> None:
+    """Copy the archive, as of one moment, into a folder that is an archive in itself, and verify the copy."""
+    from onrecord.archive import Archive, back_up  # noqa: PLC0415
+
+    place = _place(archive, _settings(context))
+    with Archive.open(place) as opened:
+        last = back_up(opened, destination, with_key=not without_key)
+    Messages().say(f"backed up {place} to {destination}, up to entry {last}; the copy verifies")
+
+
+def export(
+    context: typer.Context,
+    *,
+    destination: Annotated[Path, typer.Argument(metavar="DEST", help="A folder that is not there yet.")],
+    form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="bagit.")] = "bagit",
+    archive: _WHERE = None,
+    who: _WHO = None,
+) -> None:
+    """Write the archive as a BagIt bag; the export stands in the ledger."""
+    from onrecord.archive import Archive, export_bag  # noqa: PLC0415
+
+    if form != "bagit":
+        raise UsageError(f"{form!r} is no format", where="--format", do="Formats: bagit")
+    settings = _settings(context)
+    place, name = _place(archive, settings), _who(who, settings)
+    with Archive.open(place, who=name) as opened:
+        entry = export_bag(opened, destination, name)
+    Messages().say(f"exported {place} to {destination}; it stands in the ledger as entry {entry}")
+
+
+def import_(
+    context: typer.Context,
+    *,
+    bag: Annotated[Path, typer.Argument(metavar="BAG", help="A bag that onrecord exported, or a backup.")],
+    archive: _WHERE = None,
+    who: _WHO = None,
+) -> None:
+    """Import a bag or a backup into an archive that is empty or not there yet, its ledger unbroken, and verify it."""
+    from onrecord.archive import import_into  # noqa: PLC0415
+    from onrecord.archive import verify as verify_archive  # noqa: PLC0415
+    from onrecord.cli.holdings import show_verification  # noqa: PLC0415
+
+    settings = _settings(context)
+    place = _place(archive, settings)
+    reports = import_into(place, bag, _who(who, settings))
+    Messages().say(f"imported {reports} reports from {bag} into {place}")
+    raise typer.Exit(show_verification(verify_archive(place), place, "table"))
 
 
 def _write(path: Path, words: str) -> None:

@@ -110,14 +110,20 @@ def _structure(connection: Connection, result: Verification) -> None:
 def _walk(connection: Connection, place: Place, head: Head | None, result: Verification) -> None:
     keys, archive, revision = _stated(connection)
     _check_version(connection, place, revision, result)
+    last = check_rows(connection, head, result)
+    _check_key(place, keys, result)
+    _check_head(head, archive, keys, last, result)
+
+
+def check_rows(connection: Connection, head: Head | None, result: Verification) -> int:
+    """Walk the ledger and compare every row with it; gives the number of the last entry."""
     chain = Chain(result)
     for after, end, sound in chain.chunks(connection, head):
         compare(connection, result, after, end, sound, chain.missing)
     result.head = chain.hash
     if not chain.last:
         result.found(Damage.MISSING, "entry", 1, "the ledger is empty")
-    _check_key(place, keys, result)
-    _check_head(head, archive, keys, chain.last, result)
+    return chain.last
 
 
 def _stated(connection: Connection) -> tuple[list[str], str | None, str | None]:
