@@ -34,6 +34,8 @@ def test_utf_16_without_a_mark(take_bytes, encoding):
         (RUSSIAN.replace("«", "-").replace("»", "-"), "koi8-r", "KOI8-R"),
         (ARABIC, "cp1256", "CP1256"),
         ("Nine were killed at José's.", "latin-1", "WINDOWS-1252"),
+        ("Nine were killed, and the army’s spokesman didn’t say “why”.", "mac-roman", "MAC-ROMAN"),
+        ("© The Coast Courier: nine people were killed by shelling.", "cp1252", "WINDOWS-1252"),
     ],
 )
 def test_other_encodings_are_found_and_named(take_bytes, text, encoding, named):

@@ -52,9 +52,9 @@ a capital before "ё" or "»" looks like one: under 0.02 of letters in Russian p
 _DOUBLE = re.compile("[ÃÂØÙÐÑ][\u0080-\u00bf]|â€[\u0090-\u009d™œ\u009d“”˜¦]")
 """UTF-8 read as Windows-1252 or Latin-1: "Ã©" for "é", "â€™" for an apostrophe."""
 _REPLACEMENT = "\ufffd"
-_LATIN_PROSE = re.compile(
-    r"[A-Za-z0-9\s!-/:-@\[-`{-~À-ÖØ-öø-ÿ\u2018-\u201e\u2013\u2014\u2026\u2022\u20ac\u2122£§°º«»\u00a0œŒšŠžŽŸ·´¿¡]*"
-)
+_LATIN_PROSE = re.compile("[\t\n\r\f -~\u00a0-\u00ff\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2122œŒšŠžŽŸ]*")
+_MAC_APOSTROPHE = re.compile("[a-z]Õ(?:s|t|re|ve|ll|d|m)\\b")
+"""An apostrophe of Mac OS Roman read as Windows-1252, where English contracts or has a genitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,11 @@ def _not_utf8(data: bytes, where: str, declared: str | None, error: UnicodeDecod
     # Charset detection needs letters to count; a mostly English text with a few curly quotes or accents gives it none,
     # and what such a text holds beyond ASCII is Windows-1252 in practice.
     text = _strict(data, "windows-1252")
+    if text is not None and _MAC_APOSTROPHE.search(text):
+        return Decoded(
+            data.decode("mac-roman"),
+            (f"{wrongly}decoded as MAC-ROMAN, since its apostrophes then stand where English has them.",),
+        )
     if text is not None and bad < 0.1 * len(data) and _LATIN_PROSE.fullmatch(text):
         return Decoded(text, (f"{wrongly}decoded as WINDOWS-1252, since all its letters are then Latin.",))
     from charset_normalizer import from_bytes  # noqa: PLC0415 - 0.1 s, and hardly ever needed
