@@ -140,6 +140,11 @@ def test_a_figure_below_a_vague_word_is_of_some_of_them() -> None:
     assert killed([count(1, 2, None, vague="number"), count(2, 2, None, vague="many")]) == (2, 2)
 
 
+def test_a_number_of_killed_and_injured_together_is_the_number_of_neither() -> None:
+    assert killed([count(1, None, 20, vague="killed and injured")]) is None
+    assert killed([count(1, None, 20, vague="killed and injured"), count(2, 7, 7)]) == (7, 7)
+
+
 def test_injured_are_kept_apart_from_killed() -> None:
     found = reconcile([count(1, 3, 3), count(2, 20, 20, measure=Measure.INJURED)], AIRWARS)
     assert (found.killed and found.killed.high, found.injured and found.injured.high) == (3, 20)

@@ -17,6 +17,9 @@ from onrecord.model import Count, CountStatus, Group, Measure, Range, Reason, Sc
 STRICT = "more than"
 """As the reader marks bounds that leave out their own number."""
 
+JOINT = "killed and injured"
+"""As the reader marks a number of killed and injured together."""
+
 _GREAT = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
 """Vague words that state an order of magnitude; "many" and "several" raise nothing said before them."""
 
@@ -61,7 +64,8 @@ def reconcile(counts: Sequence[Count], scheme: Scheme) -> Reconciled:
         mine = [c for c in counts if c.measure is measure and c.scope is Scope.INCIDENT]
         if measure is Measure.INJURED and not scheme.counts.injured:
             mine = []
-        stated = [c for c in mine if c.status is CountStatus.STATED]
+        # "Nine were killed and wounded" is the number of neither.
+        stated = [c for c in mine if c.status is CountStatus.STATED and c.vague != JOINT]
         work = _Work(measure, scheme, stated, reasons)
         for one in mine:
             if one.status is CountStatus.DENIED:

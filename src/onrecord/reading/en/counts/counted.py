@@ -127,7 +127,7 @@ class _Noun:
             self._modifiers.append(word)
             more = people or following in line.lex.singular or following == "family"
             return 1 if more and following not in ("others", "dead") else 0
-        if self.last:
+        if self.last or word in words("part_cues"):
             return 0
         if word in line.lex.done or (word,) in line.lex.nouns.meaning or word in ("missing", "dead"):
             # "12 injured people": only where the noun comes at once.

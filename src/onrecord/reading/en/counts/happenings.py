@@ -72,7 +72,7 @@ def _phrase(line: Line, i: int) -> Happening | None:
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
     before = lex.before.at(low, i, end)
     if before:
-        return Happening(i, before[1], (Measure(before[0]),), Side.AFTER)
+        return Happening(i, before[1], tuple(Measure(m) for m in before[0].split()), Side.AFTER)
     if low[i] == "dead":
         return Happening(i, i + 1, (Measure.KILLED,), Side.BEFORE)
     after, noun = lex.after.at(low, i, end), lex.nouns.at(low, i, end)

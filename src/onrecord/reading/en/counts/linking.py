@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Group, Measure
+from onrecord.reading.en.counts.amounts import STRICT
 from onrecord.reading.en.counts.drafts import Draft, add_up
 from onrecord.reading.en.counts.happenings import Happening, Side
 from onrecord.reading.en.counts.heads import find_heads
@@ -12,6 +13,9 @@ from onrecord.reading.en.counts.lexicon import words
 from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.links import Link, link, plain
 from onrecord.reading.en.counts.mentions import GENERIC, Kind, Mention
+
+JOINT = "killed and injured"
+"""Name of numbers that count killed and injured together: each is that many at most, and none has a low end."""
 
 _QUOTES = words("quotes")
 _AND = words("and_words")
@@ -73,6 +77,9 @@ class Linker:
                 drafts[0].high, drafts[0].vague = upper.high, upper.vague
                 drafts[0].spans.append((upper.start, upper.end))
             made += self._whole(happening, drafts, inner, known)
+        if set(happening.measures) >= {Measure.KILLED, Measure.INJURED}:
+            for one in made:
+                _join(one)
         self._owned.update(range(first, last + 1))
         return made
 
@@ -227,3 +234,9 @@ class Linker:
             if found:
                 extra.append(Draft.of(mention, Measure(found)))
         return extra
+
+
+def _join(draft: Draft) -> None:
+    """Open the low end of a number that counts killed and injured together ("nine were killed and wounded")."""
+    if draft.vague is None or draft.vague == STRICT:
+        draft.low, draft.high, draft.vague = None, draft.high or draft.low, JOINT
