@@ -15,7 +15,7 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Assertion, Blame, Refer
 from onrecord.reading.en.claims.cues import Sense, cues
 from onrecord.reading.en.claims.idioms import Met, idiom_at
-from onrecord.reading.en.claims.trees import agent, child, children, is_negated, is_passive
+from onrecord.reading.en.claims.trees import agent, child, children, is_negated, is_passive, subject
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
 _SPEAKS_PLAINLY = frozenset(
@@ -27,6 +27,27 @@ _SELF = frozenset(
 )
 _FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _UPON = frozenset({"on", "at", "to", "with", "upon"})
+_CALLS = frozenset(
+    {"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize", "denounce", "decry"}
+)
+_PLAIN_NOUNS = frozenset(
+    {"comment", "remark", "word", "talk", "video", "image", "footage", "photo", "photograph", "source", "toll"}
+)
+_GOOD = frozenset(
+    {
+        "credible",
+        "true",
+        "accurate",
+        "serious",
+        "compelling",
+        "convincing",
+        "reliable",
+        "overwhelming",
+        "clear",
+        "strong",
+        "worrying",
+    }
+)
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "can", "must"})
 
 
@@ -130,6 +151,8 @@ class Acts:
             return Meaning(Act.COMMENT)
         if said.head is not None and _unreal(said.head):
             return Meaning(Act.COMMENT)
+        if self._belittles(said):
+            return Meaning(Act.DISMISS)
         if said.sense is Sense.ACCUSE:
             return self._accuse(said, refer, outside)
         if said.sense is Sense.DENY:
@@ -143,6 +166,19 @@ class Acts:
         if said.sense is Sense.DEMAND:
             return Meaning(Act.DEMAND, target=self._aimed(said, outside))
         return self._say(said, refer)
+
+    def _belittles(self, said: Said) -> bool:
+        """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'", "described it as comical"."""
+        head = said.head
+        if head is None or head.lemma_.lower() not in _CALLS:
+            return False
+        about = next((t for t in head.subtree if t.i > head.i and t.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
+        if (
+            about is None
+            or about.lemma_.lower() not in (self._lexicon.allegations | self._lexicon.evidence) - _PLAIN_NOUNS
+        ):
+            return False
+        return not any(t.lower_ in _GOOD for t in [*said.content, *head.subtree])
 
     # -- acts by sense
 
@@ -180,6 +216,8 @@ class Acts:
         """Name whom a verb of blame blames: its object, or what stands after "on", "at", "to" or "with"."""
         passive = is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN")
         direct = child(verb, "nsubjpass", "nsubj") if passive else child(verb, "dobj")
+        if verb.tag_ == "VBN" and verb.head.lemma_ == "stand" and not passive:
+            direct, passive = subject(verb.head), True  # "X stands accused"
         if passive and direct is None and verb.dep_ in ("acl", "relcl", "conj"):
             direct = verb.head if verb.dep_ != "conj" else child(verb.head, "nsubjpass")
         nouns = self._lexicon.attack_nouns | {"it", "blame", "responsibility", "finger", "this", "that", "which"}
@@ -267,7 +305,13 @@ class Acts:
         lex = self._lexicon
         words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
         about = (
-            words & (lex.allegations | lex.evidence | lex.falsity | {"accuser", "it", "that", "them", "which"})
+            words
+            & (
+                lex.allegations
+                | lex.evidence
+                | lex.falsity
+                | {"accuser", "it", "that", "them", "which", "this", "these", "those"}
+            )
             or said.met is not None
         )
         if not about and not _points_back(said):

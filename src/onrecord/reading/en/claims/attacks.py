@@ -21,6 +21,7 @@ class Attacks:
     of_party: frozenset[str]
     responsible: frozenset[str]
     responsibility: frozenset[str]
+    guiltless: frozenset[str]
     lies: frozenset[str]
     allegations: frozenset[str]
     deeds: frozenset[str]
@@ -49,6 +50,7 @@ def attacks() -> Attacks:
         of_party=frozenset(data["nouns"]["of_party"]),
         responsible=frozenset(data["responsible"]["adjectives"]),
         responsibility=frozenset(data["responsible"]["nouns"]),
+        guiltless=frozenset(data["responsible"]["innocent"]),
         lies=frozenset(data["responsible"]["lies"]),
         allegations=frozenset(said["nouns"]),
         deeds=frozenset(said["deeds"]),

@@ -26,6 +26,8 @@ _UNREAL_MODALS = frozenset({"will", "would", "'ll", "shall", "should", "must", "
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
 _BY = frozenset({"prep", "agent"})
 _SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "campaign", "pattern"})
+_COMES = frozenset({"come", "fire", "launch", "originate", "belong", "fly"})
+_PARTS = frozenset({"one", "two", "some", "any", "several", "most", "all", "none", "each", "many", "neither"})
 _BEARS = frozenset(
     {"bear", "bears", "bore", "borne", "share", "shares", "shared", "carry", "carries", "has", "have", "had"}
 )
@@ -122,6 +124,9 @@ class Blame:
         mention = mention_on(view, noun)
         if mention is None and any(t.lower_ == "both" and t.dep_ in ("det", "predet") for t in noun.lefts):
             return self.both(noun)
+        whole = _part_of(noun) if mention is None else None
+        if whole is not None:
+            return self._party(whole, refer, acting=acting)
         if mention is None and (noun.pos_ == "PRON" or noun.lower_ in _PRONOUNS):
             actor = refer(noun)
             return [actor] if actor is not None and noun.lower_ not in ("who", "what", "whoever") else []
@@ -145,6 +150,12 @@ class Blame:
                     found.append(owner)
         if found:
             return found
+        ours = next(
+            (t for p in noun.rights if p.lower_ == "of" for t in p.children if t.lower_ in ("ours", "theirs", "its")),
+            None,
+        )
+        if ours is not None and (owner := refer(ours)) is not None:
+            return [owner]
         after = mention_after(view, noun) if self._acts(noun) else None
         if after is not None and (after.form is not Form.NAME or child(noun, "prep") is not None):
             preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
@@ -175,6 +186,8 @@ class Blame:
         lemma, lex = verb.lemma_.lower(), self._lexicon
         if lemma in lex.lies:
             return self._lies(verb, inside, refer)
+        if lemma in _COMES and (shown := self._comes_from(verb, inside, refer)):
+            return shown
         if lemma in ("point", "lead") and (shown := self._points_to(verb, inside, refer)):
             return shown
         if lemma not in lex.strikes and lemma not in lex.harms and lemma not in lex.with_noun:
@@ -258,6 +271,22 @@ class Blame:
         if obj is None or obj.i not in inside or not any(t.lower_ in self._lexicon.responsibility for t in near):
             return []
         return [Assertion(a, did=True, direct=True, at=noun.i) for a in self.parties(obj, refer, acting=False)]
+
+    def _comes_from(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+        """Read "the shells came from positions held by X", "the rounds were fired from X's lines", "the jet belonged to X"."""
+        about = subject(verb)
+        wanted = "to" if verb.lemma_ == "belong" else "from"
+        prep = next((t for t in verb.children if t.lower_ == wanted and t.i > verb.i), None)
+        obj = child(prep, "pobj") if prep is not None else None
+        real = _reality(verb)
+        if about is None or obj is None or real is None or obj.i not in inside or not self._acts(about):
+            return []
+        found = self.parties(obj, refer, acting=verb.lemma_ != "belong")
+        holding = child(obj, "acl")
+        holder = agent(holding) if holding is not None else None
+        if holder is not None:
+            found += [a for a in self.parties(holder, refer) if a not in found]
+        return [Assertion(a, real[0], direct=True, maybe=real[1], at=verb.i) for a in found]
 
     def _points_to(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "the evidence points to Moscow"."""
@@ -348,7 +377,9 @@ class Blame:
             ):
                 return []
             return [Assertion(mention.actor, real[0], direct=True, maybe=real[1], at=token.i)]
-        if lemma not in self._lexicon.responsible and not (lemma == "behind" and child(token, "pobj") is not None):
+        if lemma not in self._lexicon.responsible | self._lexicon.guiltless and not (
+            lemma == "behind" and child(token, "pobj") is not None
+        ):
             return []
         verb = token.head
         if verb.pos_ not in ("AUX", "VERB") or verb.lemma_ not in ("be", "stand", "hold", "find", "lie"):
@@ -362,8 +393,8 @@ class Blame:
         if real is None or who is None or who.i not in inside:
             return []
         did, maybe = real
-        if any(t.lower_ in ("not", "no") for t in token.lefts):
-            did = False
+        if any(t.lower_ in ("not", "no") for t in token.lefts) or lemma in self._lexicon.guiltless:
+            did = not did
         return [Assertion(a, did, direct=True, maybe=maybe, at=token.i) for a in self.parties(who, refer, acting=False)]
 
     def _noun(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
@@ -409,6 +440,14 @@ class Blame:
                 elif part.dep_ == "poss" and part.lower_ in _PRONOUNS and (owner := refer(part)) is not None:
                     out.append(Assertion(owner, did, direct=acts, maybe=maybe, at=noun.i))
         return out
+
+
+def _part_of(noun: Token) -> Token | None:
+    """Give "its jets" of "one of its jets"."""
+    if noun.lower_ not in _PARTS and noun.pos_ != "NUM":
+        return None
+    of = next((t for t in noun.rights if t.lower_ == "of"), None)
+    return child(of, "pobj") if of is not None else None
 
 
 def _is_none(noun: Token | None) -> bool:

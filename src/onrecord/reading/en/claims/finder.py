@@ -18,7 +18,7 @@ from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
 from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
-from onrecord.reading.en.claims.trees import agent, child, is_passive
+from onrecord.reading.en.claims.trees import agent, child, is_passive, subject
 from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
@@ -210,7 +210,7 @@ def _without_accused(view: View, found: Attribution) -> Attribution:
         or agent(head) is not None
     ):
         return found
-    accused = child(head, "nsubjpass")
+    accused = child(head, "nsubjpass") or (subject(head.head) if head.head.lemma_ == "stand" else None)
     own = {t.i for t in accused.subtree} if accused is not None else set()
     return replace(found, speaker=None) if any(t.i in own for t in view.tokens(found.speaker)) else found
 

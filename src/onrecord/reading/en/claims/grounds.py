@@ -40,7 +40,8 @@ def grounds(act: Act, speaker: Actor | None, head: Token | None, own: list[Token
                 words += list(one.subtree)
     text = " ".join(t.lower_ for t in sorted(set(words), key=lambda t: t.i))
     found = [ground for ground, pattern in _patterns() if pattern.search(text)]
-    if speaker is not None and speaker.kind is SpeakerKind.WITNESS and Ground.EYEWITNESS not in found:
+    saw = head is not None and head.lemma_.lower() in ("see", "hear", "witness", "watch")
+    if (saw or (speaker is not None and speaker.kind is SpeakerKind.WITNESS)) and Ground.EYEWITNESS not in found:
         found.insert(0, Ground.EYEWITNESS)
     return tuple(ground for ground in Ground if ground in found)
 

@@ -36,6 +36,7 @@ _NOBODY = frozenset(
         "most",
     }
 )
+_FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _ANSWERABLE = frozenset(
     {
@@ -148,7 +149,15 @@ class Speakers:
         if named is None and (head.pos_ == "PRON" or head.lower_ in _PERSON | _GROUP | _MANY):
             return self.pronoun(head, outer)
         if named is not None and named.form is not Form.ADJECTIVE and not self._blocked(head, named):
-            return named.actor
+            body = (
+                mention_before(self._view, head)
+                if named.form is Form.NAME and named.kind is SpeakerKind.GOVERNMENT
+                else None
+            )
+            # "Amnesty International Nigeria" is not Nigeria.
+            return (
+                body.actor if body is not None and body.kind not in _FIGHTS and body.form is Form.NAME else named.actor
+            )
         if head.pos_ == "PROPN" or head.text[:1].isupper() and not head.is_sent_start:
             return self._proper(head, tokens)
         return self._common(head, tokens, outer)
@@ -233,7 +242,10 @@ class Speakers:
         # "They use civilians as shields, which they deny": who denies is the one spoken of last.
         relative = head.head.dep_ == "relcl" and any(t.lower_ in _RELATIVE for t in head.head.lefts)
         answers = relative or (head.head.dep_ == "relcl" and head.head.head.dep_ == "appos")
+        outside = self._view.quotation(head.i) is None
         for token in reversed(before) if answers else before:
+            if outside and self._view.quotation(token.i) is not None:
+                continue
             if token.dep_ not in ("nsubj", "nsubjpass") or token.head.i in (head.head.i, head.i):
                 continue
             mention = mention_on(self._view, token)
@@ -276,6 +288,10 @@ class Speakers:
             deeper = self._belonging(head)
             if deeper is not None:
                 return deeper
+        if lemma in _SPOKES and before is None:
+            spoke = next((a for at, a, _ in reversed(self._said) if at < head.i and a.kind in _FIGHTS), None)
+            if spoke is not None:
+                return spoke
         proper = next((t for t in children(head, "appos") if t.pos_ == "PROPN"), None)
         if proper is not None:
             run = [t for t in proper.subtree if t.pos_ in ("PROPN", "ADP") and t.i <= proper.i]

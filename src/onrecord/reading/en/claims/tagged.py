@@ -17,7 +17,10 @@ from onrecord.reading.en.tagger import Tagger
 from onrecord.settings import Settings
 
 _PLAIN = frozenset(
-    {"say", "tell", "add", "state", "report", "claim", "allege", "confirm", "announce", "declare", "warn", "note"}
+    {
+        *("say", "tell", "add", "state", "report", "claim", "allege", "confirm", "announce", "declare", "warn", "note"),
+        *("maintain", "insist", "argue", "assert", "contend", "counter", "reply"),
+    }
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BLAME = frozenset({Sense.ACCUSE, Sense.DENY, Sense.DISMISS, Sense.ADMIT})
