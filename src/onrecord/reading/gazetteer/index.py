@@ -49,11 +49,11 @@ class Gazetteer:
                 ) from error
             self._added.append(store)
 
-    def find(self, name: str, countries: tuple[str, ...], *, near: bool = True) -> list[Match]:
+    def find(self, name: str, countries: tuple[str, ...], *, near: tuple[str, ...] = ()) -> list[Match]:
         """Find the places that ``name`` may mean, the likeliest match first, then those with most people.
 
         Large cities and the places of added gazetteers are found anywhere, others only in ``countries`` (ISO 3166-1 alpha-2);
-        spellings that only sound alike or come near, only there. ``near`` False leaves the last step out.
+        spellings that only sound alike, only there; spellings that come near, only in the countries ``near``.
         """
         written = key(name)
         if not written:
@@ -72,8 +72,8 @@ class Gazetteer:
             return found
         alike = [Match(p, 0.95) for store in self._added for p in store.by_sound(heard) if p.country in countries]
         alike += [Match(p, 0.95) for p in self._builtin.by_sound(heard, countries)]
-        if not alike and not found and near and len(heard) >= SHORTEST:
-            alike = [m for country in countries for m in self._nearly(heard, country)]
+        if not alike and not found and len(heard) >= SHORTEST:
+            alike = [m for country in near for m in self._nearly(heard, country)]
         return found + alike
 
     def _nearly(self, heard: str, country: str) -> list[Match]:

@@ -22,6 +22,7 @@ create table if not exists name (key text not null, sound text not null, place i
 _INDEXES = """
 create index if not exists name_key on name (key);
 create index if not exists name_sound on name (sound);
+create index if not exists name_place on name (place);
 create index if not exists place_country on place (country);
 """
 # Names in scripts that no language package reads would only make the tables larger.
@@ -186,8 +187,8 @@ class Store:
         if country not in self._names_of:
             buckets: dict[tuple[str, int], tuple[list[str], list[int]]] = {}
             for name, place in self._db.execute(
-                "select distinct sound, place from name join place on place.id = name.place where country = ? "
-                "order by place, sound",
+                "select distinct sound, place.id from place join name on name.place = place.id where country = ? "
+                "order by place.id",
                 (country,),
             ):
                 if name:

@@ -21,10 +21,13 @@ from onrecord.model import (
     Victim,
 )
 from onrecord.reading.en.incidents.choose import main_date, main_kind, main_place
+from onrecord.reading.en.incidents.lexicon import HARM_ALONE
 from onrecord.reading.en.incidents.parties import mentioned
 from onrecord.reading.en.incidents.sentences import Sentences
 from onrecord.reading.en.kinds import states_strongly
 from onrecord.reading.en.parse import Parsed
+
+_LEAD = 4  # sentences, headline and byline among them, in which a report says what it is about
 
 # Acts that are about an attack wherever they stand outside background; the others only where their sentence tells of one.
 _ABOUT = frozenset([Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT, Act.CONFIRM, Act.ESTIMATE])
@@ -49,7 +52,7 @@ def assemble(
     sentences = Sentences(parsed, counts, kinds, infrastructure, context)
     report = parsed.report
     whole = Reading(report, tuple(claims), tuple(counts), tuple(victims), (), tuple(context), report.notes)
-    if not _tells_of_one(counts, kinds, infrastructure, sentences):
+    if not _tells_of_one(counts, kinds, infrastructure, [*dates, *places], sentences):
         return whole
     key = f"{report.key}:i1"
     bound_claims = tuple(replace(c, incident=key) if _about(c, sentences) else c for c in claims)
@@ -75,13 +78,27 @@ def assemble(
 
 
 def _tells_of_one(
-    counts: Sequence[Count], kinds: Sequence[AttackKind], infrastructure: Sequence[Infrastructure], sentences: Sentences
+    counts: Sequence[Count],
+    kinds: Sequence[AttackKind],
+    infrastructure: Sequence[Infrastructure],
+    when_where: Sequence[IncidentDate | Place],
+    sentences: Sentences,
 ) -> bool:
-    """Tell whether the text tells of an attack: of people harmed in one, of something hit, or of one by its kind."""
-    if any(c.scope is Scope.INCIDENT and c.measure in (Measure.KILLED, Measure.INJURED) for c in counts):
-        return True
-    front = [k for k in kinds if not sentences.of(k.at).background]
-    return bool(front and (infrastructure or any(states_strongly(k.at.words) for k in front)))
+    """Tell whether the text tells of an attack: once among its first sentences, or twice further down.
+
+    A sentence tells of one by people killed or injured by an attack, by something hit, or by the kind of an attack with its day or
+    place. A single mention in passing makes no incident of a report about something else.
+    """
+    placed = {sentences.number(x.at) for x in when_where}
+    told = {sentences.number(i.at) for i in infrastructure}
+    told |= {sentences.number(k.at) for k in kinds if states_strongly(k.at.words)} & placed
+    for count in counts:
+        if count.scope is Scope.INCIDENT and count.measure in (Measure.KILLED, Measure.INJURED):
+            sentence = sentences.of(count.at)
+            if sentence.number < _LEAD or any(t.lemma_.lower() not in HARM_ALONE for t in sentence.attack):
+                told.add(sentence.number)
+    front = [n for n in sorted(told) if not sentences.all[n].background]
+    return any(n < _LEAD for n in front) or len(front) > 1
 
 
 def _about(claim: Claim, sentences: Sentences) -> bool:

@@ -174,7 +174,8 @@ class _Resolver:
     def _find(self, name: str, inside: tuple[str, ...], *, near: bool) -> list[Match]:
         asked = (name, inside, near)
         if asked not in self._seen:
-            self._seen[asked] = self._gazetteer.find(name, inside, near=near)
+            spelt = tuple(c for c in inside if near and c in self._countries.transliterated)
+            self._seen[asked] = self._gazetteer.find(name, inside, near=spelt)
         return self._seen[asked]
 
     def _score(self, match: Match, unit: Unit, container: Area | None, *, linked: bool) -> float | None:
