@@ -12,9 +12,11 @@ from spacy.tokens import Token
 from onrecord.model import Act, ClaimParty, Role, SpeakerKind
 from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.attacks import attacks
-from onrecord.reading.en.claims.blame import Assertion, Blame, Refer
+from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense, cues
 from onrecord.reading.en.claims.idioms import Met, idiom_at
+from onrecord.reading.en.claims.parties import Refer
+from onrecord.reading.en.claims.reality import Assertion
 from onrecord.reading.en.claims.trees import agent, child, children, is_negated, is_passive, subject
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
@@ -230,7 +232,7 @@ class Acts:
             acting = direct.lemma_.lower() in self._lexicon.attack_nouns
             found = (
                 self._blame.parties(direct, outside, acting=acting)
-                if direct.lower_ not in ("it",) or not self._on(verb, outside)
+                if direct.lower_ != "it" or not self._on(verb, outside)
                 else []
             )
             if found and not (acting and self._on(verb, outside)):
@@ -286,9 +288,9 @@ class Acts:
         others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
         own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
         words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
-        clause = head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children) or not _nominal(head)
+        clause = (head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children)) or not _nominal(head)
         lemma = object_.lemma_.lower() if object_ is not None else ""
-        if lemma in lex.withheld or lemma in lex.offered and not asserted:
+        if lemma in lex.withheld or (lemma in lex.offered and not asserted):
             return Meaning(Act.COMMENT)
         alleged = words & (lex.allegations | lex.deeds)
         if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
@@ -485,9 +487,8 @@ def _nominal(head: Token | None) -> bool:
 def _points_back(said: Said) -> bool:
     """Tell whether what is denied is only pointed at: "denied it", "which Ankara denied"."""
     words = [t.lower_ for t in said.content if not t.is_punct]
-    return (
-        not words
-        or all(
+    return not words or (
+        all(
             w in ("it", "this", "that", "which", "them", "all", "so", "doing", "the", "these", "those")
             for w in words[:2]
         )
@@ -510,7 +511,7 @@ def _groupish(noun: Token) -> bool:
 
 
 def _words(noun: Token) -> str:
-    kept = [t for t in noun.subtree if t.i <= noun.i and t.dep_ not in ("det",)]
+    kept = [t for t in noun.subtree if t.i <= noun.i and t.dep_ != "det"]
     return "".join(t.text_with_ws for t in kept).strip()
 
 

@@ -24,9 +24,32 @@ from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
 
 _BLAME = frozenset({Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT})
-_FIRST = frozenset("we our ours us i my me ourselves".split())
+_FIRST = frozenset(["we", "our", "ours", "us", "i", "my", "me", "ourselves"])
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
-_SELF = frozenset("it its itself they their theirs them themselves we our ours us i my me he his him she her".split())
+_SELF = frozenset(
+    [
+        "it",
+        "its",
+        "itself",
+        "they",
+        "their",
+        "theirs",
+        "them",
+        "themselves",
+        "we",
+        "our",
+        "ours",
+        "us",
+        "i",
+        "my",
+        "me",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+    ]
+)
 
 
 class ClaimFinder:

@@ -60,7 +60,7 @@ def enclosing(claims: list[tuple[int, int, int, int]]) -> list[int | None]:
         for k, (_, _, first, last) in enumerate(claims):
             if k == n or not (first <= start and end <= last):
                 continue
-            if first <= content_start and content_end <= last or content_start >= last:
+            if (first <= content_start and content_end <= last) or content_start >= last:
                 size = last - first
                 if best is None or size < best[0]:
                     best = size, k

@@ -8,16 +8,70 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from onrecord.reading.actors import Actor
-from onrecord.reading.en.claims.blame import Blame, Refer
+from onrecord.reading.en.claims.blame import Blame
+from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.view import View
 
 _TOLL = frozenset(
-    "kill killed killing dead die died dying death deaths injured wounded injuring wounding casualty casualties displaced missing slain "
-    "martyred fatalities".split()
+    [
+        "kill",
+        "killed",
+        "killing",
+        "dead",
+        "die",
+        "died",
+        "dying",
+        "death",
+        "deaths",
+        "injured",
+        "wounded",
+        "injuring",
+        "wounding",
+        "casualty",
+        "casualties",
+        "displaced",
+        "missing",
+        "slain",
+        "martyred",
+        "fatalities",
+    ]
 )
 _HIT = frozenset(
-    "hospital hospitals clinic clinics school schools market markets camp camps home homes house houses building buildings mosque mosques church "
-    "churches bakery shelter shelters ambulance ambulances convoy apartment civilians people children medics patients village".split()
+    [
+        "hospital",
+        "hospitals",
+        "clinic",
+        "clinics",
+        "school",
+        "schools",
+        "market",
+        "markets",
+        "camp",
+        "camps",
+        "home",
+        "homes",
+        "house",
+        "houses",
+        "building",
+        "buildings",
+        "mosque",
+        "mosques",
+        "church",
+        "churches",
+        "bakery",
+        "shelter",
+        "shelters",
+        "ambulance",
+        "ambulances",
+        "convoy",
+        "apartment",
+        "civilians",
+        "people",
+        "children",
+        "medics",
+        "patients",
+        "village",
+    ]
 )
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "several", "many", "thousands"})
 

@@ -251,7 +251,7 @@ def _trimmed(verb: Token, content: list[Token], lexicon: Cues) -> list[Token]:
             if min(t.i for t in content) < verb.i and not any(t.i == verb.i for t in token.subtree):
                 gone.update(t.i for t in token.subtree)
         if token.dep_ in ("advcl", "conj") and token.lemma_.lower() in lexicon.verbs and token.i > verb.i:
-            if token.tag_ == "VBG" and token.dep_ == "advcl" or (token.dep_ == "conj" and _thing(subject(token))):
+            if (token.tag_ == "VBG" and token.dep_ == "advcl") or (token.dep_ == "conj" and _thing(subject(token))):
                 gone.update(t.i for t in token.subtree if t.i >= token.i - 1)
         told = token.dep_ == "appos" and token.lemma_.lower() in said and child(token, "relcl") is not None
         if told and not any(t.i == verb.i for t in token.subtree):
@@ -312,7 +312,7 @@ def _aside(verb: Token) -> bool:
 
 
 def _speaker(verb: Token, who: Token | None) -> list[Token]:
-    if who is None or (who.dep_ == "expl") or who.lower_ in ("it", "there") and who.dep_ == "expl":
+    if who is None or (who.dep_ == "expl") or (who.lower_ in ("it", "there") and who.dep_ == "expl"):
         return []
     if who.dep_ == "compound" and who.head == verb:
         run = [who]
@@ -334,9 +334,9 @@ def _cue(verb: Token, lemma: str) -> list[Token]:
     while left > 0 and doc[left - 1].head == verb and doc[left - 1].dep_ in ("aux", "auxpass", "neg", "advmod"):
         left -= 1
     right = verb.i
-    if right + 1 < len(doc) and doc[right + 1].lower_ in _PARTICLES.get(lemma, ()):
-        right += 1
-    elif right + 1 < len(doc) and doc[right + 1].dep_ == "prt" and doc[right + 1].head == verb:
+    if (right + 1 < len(doc) and doc[right + 1].lower_ in _PARTICLES.get(lemma, ())) or (
+        right + 1 < len(doc) and doc[right + 1].dep_ == "prt" and doc[right + 1].head == verb
+    ):
         right += 1
     return [doc[i] for i in range(left, right + 1) if doc[i].dep_ not in SUBJECTS]
 
@@ -367,7 +367,7 @@ def _complete(
     indexes = {t.i for t in content}
     for i in sorted(indexes):
         quotation = view.quotation(i)
-        if quotation is None or quotation.first in indexes and quotation.last in indexes:
+        if quotation is None or (quotation.first in indexes and quotation.last in indexes):
             continue
         span = range(quotation.first, quotation.last + 1)
         if not taken & set(span):
@@ -384,7 +384,7 @@ def _complete(
         ordered.pop()
     if not ordered:
         return []
-    last = max(max(ordered), max(taken, default=0))
+    last = max(*ordered, max(taken, default=0))
     if view.quotation(ordered[0]) is not None:
         cued = {t.i for _, cue, _ in found for t in cue}
         ordered.extend(_continued(view, last, cued))

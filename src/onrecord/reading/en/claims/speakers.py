@@ -158,7 +158,7 @@ class Speakers:
             return (
                 body.actor if body is not None and body.kind not in _FIGHTS and body.form is Form.NAME else named.actor
             )
-        if head.pos_ == "PROPN" or head.text[:1].isupper() and not head.is_sent_start:
+        if head.pos_ == "PROPN" or (head.text[:1].isupper() and not head.is_sent_start):
             return self._proper(head, tokens)
         return self._common(head, tokens, outer)
 

@@ -1,0 +1,123 @@
+"""Which parties a noun phrase names: by itself, by what stands before it, by what it belongs to, by what it points back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from onrecord.reading.actors import Actor, Form
+from onrecord.reading.en.claims.attacks import attacks
+from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on
+from onrecord.reading.en.claims.trees import child, conjuncts
+from onrecord.reading.en.claims.view import View
+
+Refer = Callable[[Token], Actor | None]
+"""Resolves a pronoun or a noun that points back."""
+
+_PARTS = frozenset({"one", "two", "some", "any", "several", "most", "all", "none", "each", "many", "neither"})
+PRONOUNS = frozenset(
+    {"it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "i", "she", "her", "itself"}
+)
+
+
+class Parties:
+    """Names the parties of noun phrases in one report."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._lexicon = attacks()
+
+    def of(self, noun: Token, refer: Refer, *, acting: bool = True) -> list[Actor]:
+        """Name the parties of a noun phrase, each of those joined by "and" or "or".
+
+        ``acting``: a state's adjective alone counts only before something that acts ("Russian jets", not "Syrian children").
+        """
+        out: list[Actor] = []
+        for one in conjuncts(noun):
+            out += [a for a in self._party(one, refer, acting=acting) if a not in out]
+        return out
+
+    def acts(self, noun: Token) -> bool:
+        """Tell whether a noun is of a thing or body that can act for a party."""
+        return noun.lemma_.lower() in self._lexicon.of_party | self._lexicon.attack_nouns
+
+    def _both(self, noun: Token) -> list[Actor]:
+        """Read "both sides", "both governments": the two that were last named before."""
+        out: list[Actor] = []
+        for mention in reversed(self._view.mentions):
+            if mention.last < noun.i and mention.code and mention.form is not Form.ADJECTIVE:
+                if not any(actor.code == mention.code for actor in out):
+                    out.insert(0, mention.actor)
+            if len(out) == 2:
+                return out
+        return []
+
+    def _party(self, noun: Token, refer: Refer, *, acting: bool) -> list[Actor]:
+        view = self._view
+        mention = mention_on(view, noun)
+        if mention is None and any(t.lower_ == "both" and t.dep_ in ("det", "predet") for t in noun.lefts):
+            return self._both(noun)
+        whole = _part_of(noun) if mention is None else None
+        if whole is not None:
+            return self._party(whole, refer, acting=acting)
+        if mention is None and (noun.pos_ == "PRON" or noun.lower_ in PRONOUNS):
+            actor = refer(noun)
+            return [actor] if actor is not None and noun.lower_ not in ("who", "what", "whoever") else []
+        if mention is not None and mention.form is not Form.ADJECTIVE:
+            out = [mention.actor]
+            return out + [a for a in self._joined(noun, mention.actor) if a not in out]
+        if (
+            acting
+            and noun.lemma_.lower() not in self._lexicon.of_party
+            and noun.lemma_.lower() not in self._lexicon.attack_nouns
+        ):
+            return []
+        before = [t for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod", "poss")]
+        found: list[Actor] = []
+        for one in before:
+            for part in conjuncts(one):
+                m = mention_on(view, part) or mention_before(view, part)
+                if m is not None and m.actor not in found:
+                    found.append(m.actor)
+                elif part.dep_ == "poss" and part.pos_ != "PROPN" and (owner := refer(part)) is not None:
+                    found.append(owner)
+        if found:
+            return found
+        ours = next(
+            (t for p in noun.rights if p.lower_ == "of" for t in p.children if t.lower_ in ("ours", "theirs", "its")),
+            None,
+        )
+        if ours is not None and (owner := refer(ours)) is not None:
+            return [owner]
+        after = mention_after(view, noun) if self.acts(noun) else None
+        if after is not None and (after.form is not Form.NAME or child(noun, "prep") is not None):
+            preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
+            if "in" not in preps[:1] and "at" not in preps[:1]:
+                return [after.actor]
+        if noun.text[:1].islower() and child(noun, "det") is not None and (back := refer(noun)) is not None:
+            return [back]
+        return []
+
+    def _joined(self, noun: Token, first: Actor) -> list[Actor]:
+        """Give the other party of "Russian or Syrian jets", where the mention covers the nearer adjective alone."""
+        out: list[Actor] = []
+        for one in noun.lefts:
+            for part in conjuncts(one):
+                mention = mention_on(self._view, part)
+                if (
+                    mention is not None
+                    and mention.actor != first
+                    and mention.actor not in out
+                    and part.dep_ in ("amod", "compound", "conj", "nmod")
+                ):
+                    out.append(mention.actor)
+        return out
+
+
+def _part_of(noun: Token) -> Token | None:
+    """Give "its jets" of "one of its jets"."""
+    if noun.lower_ not in _PARTS and noun.pos_ != "NUM":
+        return None
+    of = next((t for t in noun.rights if t.lower_ == "of"), None)
+    return child(of, "pobj") if of is not None else None
