@@ -70,7 +70,7 @@ class Bag:
             said = "; ".join(str(one) for one in error.details) or str(error)
             raise InputError(f"the bag is not whole: {said}", where=str(folder), do="Ask for it again") from error
         except (bagit.BagError, OSError, ValueError) as error:
-            raise InputError(f"no bag: {error}", where=str(folder), do="Give a folder with a bagit.txt") from error
+            raise InputError(f"no bag, or not whole: {error}", where=str(folder), do="Ask for it again") from error
         self.folder = folder / "data"
         self.name = str(folder)
         self.manifest = sha256_hex((folder / "manifest-sha256.txt").read_bytes())

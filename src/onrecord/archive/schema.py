@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from alembic import command
@@ -11,9 +12,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 
+@cache
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
 def newest() -> str:
     """Name the newest step of this version of onrecord."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    head = _steps().get_current_head()
     assert head is not None  # noqa: S101 - the package carries its steps
     return head
 
@@ -25,7 +31,7 @@ def standing(connection: Connection) -> str | None:
 
 def known(revision: str) -> bool:
     """Tell whether this version of onrecord knows a step."""
-    return any(one.revision == revision for one in ScriptDirectory.from_config(_config()).walk_revisions())
+    return any(one.revision == revision for one in _steps().walk_revisions())
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:

@@ -13,7 +13,7 @@ import json
 from sqlalchemy import select
 
 import onrecord.archive.tables as db
-from onrecord.archive.canonical import canonical
+from onrecord.archive.canonical import canonical, sha256_hex
 from onrecord.archive.database import Database
 from onrecord.archive.place import Place
 from onrecord.archive.store import sync_folder, write_synced, written
@@ -55,7 +55,7 @@ def check_seal(place: Place) -> str | None:
     if said != expected:
         return "seal.json is not as onrecord wrote it"
     if hash_of(place) != stated["sqlite_sha256"]:
-        return "archive.sqlite is not the file that the last writer sealed: it was changed, or its seal was"
+        return "archive.sqlite is not the file that the last writer sealed"
     return None
 
 
@@ -66,4 +66,5 @@ def hash_of(place: Place) -> str:
 
 
 def _words(sha256: str, entries: int) -> bytes:
-    return (canonical({"entries": entries, "sqlite_sha256": sha256}) + "\n").encode("ascii")
+    said = {"entries": entries, "sqlite_sha256": sha256}
+    return (canonical(said | {"own_sha256": sha256_hex(canonical(said).encode("ascii"))}) + "\n").encode("ascii")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from stat import S_ISREG
 
@@ -17,7 +18,8 @@ from onrecord.archive.verify.findings import Damage, Verification
 
 _SMALL = 1 << 20
 """Bytes; a larger file is hashed in pieces."""
-_PREFIXES = tuple(f"{number:02x}" for number in range(256))
+_ROWS = 5_000
+"""Rows of files held at a time."""
 
 
 def check_files(connection: Connection, place: Place, result: Verification, is_kept_now: Callable[[str], bool]) -> None:
@@ -26,12 +28,11 @@ def check_files(connection: Connection, place: Place, result: Verification, is_k
     ``is_kept_now`` asks the database as it is now, not the snapshot: a file may have been acknowledged meanwhile.
     """
     strangers: list[Path] = []
-    for prefix in _PREFIXES:
-        rows = connection.execute(
-            select(files.c.sha256, files.c.size).where(files.c.sha256 >= prefix, files.c.sha256 < prefix + "g")
-        ).all()
+    unseen = {path.name for path in place.files.iterdir() if path.is_dir()}
+    for prefix, rows in groupby(_rows(connection), key=lambda row: row[0][:2]):
         folder = place.files / prefix
-        present = set(os.listdir(folder)) if folder.is_dir() else set()  # noqa: PTH208 - names alone, and fast
+        present = set(os.listdir(folder)) if prefix in unseen else set()  # noqa: PTH208 - names alone, and fast
+        unseen.discard(prefix)
         for sha256, size in rows:
             rest = sha256[2:]
             if rest in present:
@@ -40,9 +41,23 @@ def check_files(connection: Connection, place: Place, result: Verification, is_k
             else:
                 result.found(Damage.MISSING, "file", sha256, f"not in its place, files/{prefix}/{rest}")
         strangers += [folder / name for name in sorted(present)]
-    known = set(_PREFIXES)
-    strangers += [path for path in sorted(place.files.iterdir()) if path.name not in known]
+    for name in sorted(unseen):
+        strangers += sorted((place.files / name).iterdir())
+    strangers += [path for path in sorted(place.files.iterdir()) if not path.is_dir()]
     _judge(strangers, place, result, is_kept_now)
+
+
+def _rows(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Give hash and size of every file, in order of the hashes, a chunk at a time."""
+    last = ""
+    while True:
+        query = select(files.c.sha256, files.c.size).where(files.c.sha256 > last).order_by(files.c.sha256)
+        found = connection.execute(query.limit(_ROWS)).all()
+        # What is no text is no hash of ours: the row is named where rows are compared.
+        yield from ((row.sha256, row.size) for row in found if isinstance(row.sha256, str))
+        if len(found) < _ROWS:
+            return
+        last = found[-1].sha256
 
 
 def check_names(place: Place, result: Verification) -> None:
