@@ -1,6 +1,7 @@
 """What a speaker does by saying it, and which parties the claim accuses, clears or aims at.
 
-The cue's sense and what is said decide together: "said" with an attack's author is an accusation, with one's own side denied a denial.
+The cue's sense and what is said decide together: "said" with an attack's author is an accusation, with one's own side
+cleared a denial.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from onrecord.model import Act, ClaimParty, Role, SpeakerKind
 from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
-from onrecord.reading.en.claims.cues import Sense, cues
-from onrecord.reading.en.claims.idioms import Met, idiom_at
+from onrecord.reading.en.claims.cues import Sense
+from onrecord.reading.en.claims.heads import object_of, unreal
+from onrecord.reading.en.claims.idioms import Met
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.reality import Assertion
-from onrecord.reading.en.claims.trees import agent, child, children, is_negated, is_passive, subject
+from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
 _SPEAKS_PLAINLY = frozenset(
@@ -50,7 +52,6 @@ _GOOD = frozenset(
         "worrying",
     }
 )
-_FUTURE = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "can", "must"})
 
 
 def party_code(code: str | None) -> str | None:
@@ -114,28 +115,6 @@ class Meaning:
         return tuple(out)
 
 
-def cue_head(tokens: list[Token]) -> tuple[Token | None, Sense | None, Met | None]:
-    """Find the token of a cue that carries its sense; the sense; and the idiom it begins, if any."""
-    lexicon = cues()
-    best: tuple[Token, Sense] | None = None
-    for token in tokens:
-        if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):
-            met = idiom_at(token)
-            if met is not None:
-                return token, met.idiom.sense, met
-        lemma = token.lemma_.lower()
-        sense = lexicon.sense(lemma, token.pos_) or (lexicon.verbs.get(lemma) if lemma not in lexicon.nouns else None)
-        if sense is not None and any(t.lower_ in lexicon.demand_with.get(lemma, ()) for t in token.children):
-            sense = Sense.DEMAND
-        if sense is not None and (best is None or best[1] is Sense.SAY):
-            best = token, sense
-    if best is not None:
-        return best[0], best[1], None
-    verb = next((t for t in tokens if t.pos_ == "VERB"), None)
-    head = verb or (tokens[0] if tokens else None)
-    return head, Sense.SAY, None
-
-
 class Acts:
     """Decides acts in one report."""
 
@@ -146,12 +125,12 @@ class Acts:
     def decide(self, said: Said, refer: Refer, outside: Refer) -> Meaning:
         """Decide the act and parties of one attribution.
 
-        ``refer`` resolves words within what is said, where "it" is the speaker; ``outside`` those of the cue's own clause, where
-        "accused it" is not.
+        ``refer`` resolves words within what is said, where "it" is the speaker; ``outside`` those of the cue's own
+        clause, where "accused it" is not.
         """
         if said.sense is None or said.echo or said.nobody:
             return Meaning(Act.COMMENT)
-        if said.head is not None and _unreal(said.head):
+        if said.head is not None and unreal(said.head):
             return Meaning(Act.COMMENT)
         if self._belittles(said):
             return Meaning(Act.DISMISS)
@@ -170,7 +149,7 @@ class Acts:
         return self._say(said, refer)
 
     def _belittles(self, said: Said) -> bool:
-        """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'", "described it as comical"."""
+        """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'"."""
         head = said.head
         if head is None or head.lemma_.lower() not in _CALLS:
             return False
@@ -275,7 +254,7 @@ class Acts:
         return last
 
     def _hangs_on(self, prep: Token, verb: Token) -> bool:
-        """Tell whether a preposition is the verb's, or its object's ("blamed the attack on the market on X" is tied either way)."""
+        """Tell whether a preposition is the verb's, or its object's: "blamed the attack on X" is tied either way."""
         head = prep.head
         if head == verb or (head.dep_ in ("dobj", "prt") and head.head == verb):
             return True
@@ -283,7 +262,7 @@ class Acts:
 
     def _deny(self, said: Said, refer: Refer) -> Meaning:
         head, lex = said.head, self._lexicon
-        object_ = _object(head) if head is not None else None
+        object_ = object_of(head) if head is not None else None
         asserted = self._blame.find(said.own, refer, said.who)
         others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
         own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
@@ -338,14 +317,14 @@ class Acts:
         others = [a.actor for a in found if a.did]
         if others:
             return Meaning(Act.CONFIRM, accused=others)
-        object_ = _object(said.head) if said.head is not None else None
+        object_ = object_of(said.head) if said.head is not None else None
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
             return Meaning(Act.ADMIT)
         return Meaning(Act.CONFIRM if self._tells_facts(said.own) else Act.COMMENT)
 
     def _own_forces(self, tokens: list[Token]) -> bool:
-        """Tell whether forces of no named party struck: those of the speaker, where it admits it ("coalition aircraft had hit")."""
+        """Tell whether forces of no named party struck: the speaker's, where it admits it ("aircraft had hit")."""
         for token in tokens:
             if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes | self._lexicon.harms:
                 who = child(token, "nsubj")
@@ -416,68 +395,10 @@ class Acts:
         return bool(negated and lemmas & lex.unproven and (about or lemmas & {"evidence", "proof"}))
 
     def _aimed(self, said: Said, outside: Refer) -> list[Actor]:
-        obj = _object(said.head) if said.head is not None else None
+        obj = object_of(said.head) if said.head is not None else None
         if obj is None:
             return []
         return self._blame.parties(obj, outside, acting=True)
-
-
-def _unreal(head: Token) -> bool:
-    """Tell whether a cue is negated, only possible, in the future or asked for."""
-    if is_negated(head):
-        return True
-    token = head
-    for _ in range(3):
-        for one in token.children:
-            if one.dep_ == "aux" and one.lower_ in _FUTURE:
-                return True
-            if one.dep_ == "mark" and one.lower_ in ("if", "whether", "unless"):
-                return True
-            if one.lower_ in ("neither", "nor") and one.dep_ in ("preconj", "cc", "advmod"):
-                return True
-        if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and token.pos_ == "VERB":
-            if any(t.dep_ == "cc" and t.lower_ == "but" for t in token.head.children):
-                return False
-            if any(t.lower_ in ("neither", "nor") for t in token.head.children):
-                return True
-            if child(token, "nsubj", "aux") is not None:
-                return False
-            token = token.head
-            continue
-        if token.dep_ == "xcomp" and token.head.lemma_.lower() in (
-            "decline",
-            "refuse",
-            "stop",
-            "fail",
-            "threaten",
-            "avoid",
-            "hesitate",
-        ):
-            return token.head.lemma_.lower() != "refuse" or token.lemma_.lower() not in ("accept", "believe")
-        if token.dep_ == "pcomp" and token.head.lower_ in ("of", "without", "from"):
-            return token.head.head.lemma_.lower() in ("short", "stop", "refrain", "fall")
-        return False
-    return False
-
-
-def _object(head: Token) -> Token | None:
-    """Give the object of a cue: direct, passive subject, antecedent, or after its preposition."""
-    if head.pos_ == "NOUN":
-        of = next((t for t in head.rights if t.lower_ in ("of", "against")), None)
-        return child(of, "pobj") if of is not None else None
-    found = child(head, "dobj")
-    if found is not None and found.lower_ in ("which", "that") and head.dep_ == "relcl":
-        return head.head
-    if found is None and is_passive(head):
-        found = child(head, "nsubjpass")
-    if found is None and head.dep_ in ("relcl", "acl"):
-        return head.head
-    if found is None:
-        for prep in children(head, "prep", "prt"):
-            found = child(prep, "pobj")
-            if found is not None:
-                return found
-    return found
 
 
 def _nominal(head: Token | None) -> bool:

@@ -1,8 +1,8 @@
 """What a stretch of words asserts about who did it: parties that acted, that did not, that are said to be responsible.
 
-Verbs of attack with their subjects and agents ("carried out by Russia or Syria", "Israeli jets bombed"), attack nouns with
-the party before or after them ("a Saudi air strike", "shelling by the army"), and responsibility in its forms ("is behind",
-"responsibility lies with"). Questions, conditions and plans assert nothing.
+Verbs of attack with their subjects and agents ("carried out by Russia or Syria", "Israeli jets bombed"), attack nouns
+with the party before or after them ("a Saudi air strike", "shelling by the army"), and responsibility in its forms ("is
+behind", "responsibility lies with"). Questions, conditions and plans assert nothing.
 """
 
 from __future__ import annotations
@@ -65,23 +65,22 @@ class Blame:
             return shown
         if lemma not in lex.strikes and lemma not in lex.harms and lemma not in lex.with_noun:
             return self._responsible.shares(verb, inside, refer)
-        if verb.dep_ not in _CLAUSES or any(
-            t.lemma_.lower() in lex.excepted.get(lemma, ())
-            for t in verb.children
-            if t.dep_ in ("dobj", "prt", "nsubjpass", "advmod", "prep")
-        ):
-            return []
-        real = reality(verb)
-        if real is None:
-            return []
+        real = None if self._excepted(verb, lemma) else reality(verb)
+        return self._attack(verb, lemma, real, inside, refer) if real is not None else []
+
+    def _excepted(self, verb: Token, lemma: str) -> bool:
+        """Tell whether a verb of attack tells of none here: "struck a deal", or a participle that only describes."""
+        beside = [t for t in verb.children if t.dep_ in ("dobj", "prt", "nsubjpass", "advmod", "prep")]
+        if verb.dep_ not in _CLAUSES or any(t.lemma_.lower() in self._lexicon.excepted.get(lemma, ()) for t in beside):
+            return True
+        bare = verb.tag_ == "VBN" and not any(t.dep_ == "aux" for t in verb.children)
+        return bare and agent(verb) is None and verb.dep_ != "conj"
+
+    def _attack(
+        self, verb: Token, lemma: str, real: tuple[bool, bool], inside: set[int], refer: Refer
+    ) -> list[Assertion]:
         did, maybe = real
-        if (
-            verb.tag_ == "VBN"
-            and agent(verb) is None
-            and not any(t.dep_ == "aux" for t in verb.children)
-            and verb.dep_ != "conj"
-        ):
-            return []
+        lex = self._lexicon
         if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN") or agent(verb) is not None:
             by = agent(verb)
             if by is None or by.i not in inside:
@@ -90,9 +89,7 @@ class Blame:
         if lemma in lex.with_noun and lemma not in lex.strikes and not self._deed(verb):
             return []
         who = subject(verb)
-        if who is None:
-            return []
-        if who.i not in inside and who.lower_ not in ("who", "which", "that"):
+        if who is None or (who.i not in inside and who.lower_ not in ("who", "which", "that")):
             return []
         if is_none(who) or is_none(child(verb, "dobj")):
             did = False
@@ -130,12 +127,11 @@ class Blame:
         if is_none(noun) and self._parties.acts(noun) and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             return [Assertion(a, did=False, direct=True, at=noun.i) for a in self._parties.of(noun, refer)]
         if noun.lemma_.lower() in self._lexicon.responsibility:
-            return self._responsible.borne(noun, inside, refer)
-        if noun.lemma_.lower() not in self._lexicon.attack_nouns:
-            return []
-        did = True
-        if any(t.dep_ == "det" and t.lower_ == "no" for t in noun.lefts):
-            did = False
+            return self._responsible.borne(noun, inside)
+        return self._attack_noun(noun, inside, refer) if noun.lemma_.lower() in self._lexicon.attack_nouns else []
+
+    def _attack_noun(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+        did = not is_none(noun)
         verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None
         maybe = False
         if verb is not None and verb.pos_ in ("VERB", "AUX"):
@@ -153,18 +149,21 @@ class Blame:
         obj = child(by, "pobj") if by is not None else None
         if obj is not None and obj.i in inside:
             out += [Assertion(a, did, direct=True, maybe=maybe, at=noun.i) for a in self._parties.of(obj, refer)]
+        return out + [Assertion(a, did, direct=acts, maybe=maybe, at=noun.i) for a in self._before(noun, inside, refer)]
+
+    def _before(self, noun: Token, inside: set[int], refer: Refer) -> list[Actor]:
+        """Name the parties right before an attack's noun: "a Saudi air strike", "its bombs"."""
+        out: list[Actor] = []
+        end = self._view.parsed.passage(noun.idx, noun.idx + len(noun)).end
         for one in noun.lefts:
             if one.i not in inside or one.dep_ not in ("amod", "compound", "poss", "nmod"):
                 continue
             for part in conjuncts(one):
                 mention = mention_on(self._view, part)
-                if (
-                    mention is not None
-                    and mention.at.end <= self._view.parsed.passage(noun.idx, noun.idx + len(noun)).end
-                ):
-                    out.append(Assertion(mention.actor, did, direct=acts, maybe=maybe, at=noun.i))
+                if mention is not None and mention.at.end <= end:
+                    out.append(mention.actor)
                 elif part.dep_ == "poss" and part.lower_ in PRONOUNS and (owner := refer(part)) is not None:
-                    out.append(Assertion(owner, did, direct=acts, maybe=maybe, at=noun.i))
+                    out.append(owner)
         return out
 
 

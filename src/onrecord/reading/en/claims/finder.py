@@ -8,11 +8,12 @@ from spacy.tokens import Token
 
 from onrecord.model import Act, Claim, Speaker, SpeakerKind, Words
 from onrecord.reading.actors import Actor
-from onrecord.reading.en.claims.acts import Acts, Meaning, Said, cue_head
+from onrecord.reading.en.claims.acts import Acts, Meaning, Said
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.grounds import grounds, hedged, quoted
+from onrecord.reading.en.claims.heads import cue_head
 from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
@@ -183,13 +184,13 @@ class _Interpretation:
         return [t for t in content if t.i not in gone]
 
     def _echo(self, n: int, head: Token | None) -> bool:
-        """Tell whether an attribution without a speaker only repeats what another denies, doubts or answers ("the claim that ...")."""
+        """Tell whether an attribution without a speaker only repeats what another denies ("the claim that ...")."""
         if self._found[n].speaker is not None or self._outer[n] is None:
             return False
         return head is not None and head.pos_ == "NOUN"
 
     def _in_apposition(self, n: int, head: Token | None, meaning: Meaning) -> Meaning:
-        """Clear the speaker where the accusation it answers stands in the same sentence: "..., a claim that X dismissed"."""
+        """Clear the speaker of what stands in the same sentence: "..., a claim that X dismissed"."""
         speaker = self._voices.get(n)
         if head is None or head.dep_ != "relcl" or meaning.cleared or speaker is None:
             return meaning

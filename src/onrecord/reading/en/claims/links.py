@@ -13,8 +13,8 @@ _ANSWERS = frozenset({Act.DENY, Act.DISMISS})
 def link_denials(claims: list[Claim]) -> list[Claim]:
     """Give each denial or dismissal the accusation that it answers, where the report holds one.
 
-    First choice: the accusation it is put in apposition to ("a claim that X dismissed"), the nearest before it that accuses the
-    speaker or whom it clears; then the nearest after it. An accusation by the denier is never answered by it.
+    The nearest before it that accuses the speaker or whom it clears, which is the one an apposition stands beside ("a
+    claim X dismissed"); else the nearest after it. An accusation by the denier is never answered by it.
     """
     out: list[Claim] = []
     for n, claim in enumerate(claims):
@@ -53,7 +53,7 @@ def _who(name: str, code: str | None) -> str:
 
 
 def enclosing(claims: list[tuple[int, int, int, int]]) -> list[int | None]:
-    """For each claim, as (cue start, cue end, content start, content end), the smallest other whose content holds its cue."""
+    """Tell for each claim, as (cue start, end, content start, end), the smallest other whose content holds its cue."""
     out: list[int | None] = []
     for n, (start, end, content_start, content_end) in enumerate(claims):
         best: tuple[int, int] | None = None

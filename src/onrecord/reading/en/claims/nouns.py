@@ -92,7 +92,7 @@ def mention_on(view: View, head: Token) -> ActorMention | None:
 
 
 def mention_before(view: View, head: Token) -> ActorMention | None:
-    """Give the actor named by what stands before a noun ("the Reuters reporter", "Moscow's ambassador", "Israeli jets")."""
+    """Give the actor named by what stands before a noun ("the Reuters reporter", "Israeli jets")."""
     for one in reversed(list(head.lefts)):
         if one.dep_ not in _BESIDE:
             continue

@@ -1,4 +1,4 @@
-"""Which parties a noun phrase names: by itself, by what stands before it, by what it belongs to, by what it points back to."""
+"""Which parties a noun phrase names: itself, by what stands before it, by whose it is, by what it points back to."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Parties:
     def of(self, noun: Token, refer: Refer, *, acting: bool = True) -> list[Actor]:
         """Name the parties of a noun phrase, each of those joined by "and" or "or".
 
-        ``acting``: a state's adjective alone counts only before something that acts ("Russian jets", not "Syrian children").
+        ``acting``: a state's adjective alone counts only before what acts ("Russian jets", not "Syrian children").
         """
         out: list[Actor] = []
         for one in conjuncts(noun):
@@ -46,9 +46,9 @@ class Parties:
         """Read "both sides", "both governments": the two that were last named before."""
         out: list[Actor] = []
         for mention in reversed(self._view.mentions):
-            if mention.last < noun.i and mention.code and mention.form is not Form.ADJECTIVE:
-                if not any(actor.code == mention.code for actor in out):
-                    out.insert(0, mention.actor)
+            named = mention.last < noun.i and mention.code and mention.form is not Form.ADJECTIVE
+            if named and not any(actor.code == mention.code for actor in out):
+                out.insert(0, mention.actor)
             if len(out) == 2:
                 return out
         return []
@@ -67,30 +67,32 @@ class Parties:
         if mention is not None and mention.form is not Form.ADJECTIVE:
             out = [mention.actor]
             return out + [a for a in self._joined(noun, mention.actor) if a not in out]
-        if (
-            acting
-            and noun.lemma_.lower() not in self._lexicon.of_party
-            and noun.lemma_.lower() not in self._lexicon.attack_nouns
-        ):
+        if acting and not self.acts(noun):
             return []
+        return self._beside(noun, refer) or self._behind(noun, refer)
+
+    def _beside(self, noun: Token, refer: Refer) -> list[Actor]:
+        """Name whom what stands before a noun names: "Russian or Syrian jets", "the group's fighters"."""
         before = [t for t in noun.lefts if t.dep_ in ("amod", "compound", "nmod", "poss")]
         found: list[Actor] = []
         for one in before:
             for part in conjuncts(one):
-                m = mention_on(view, part) or mention_before(view, part)
+                m = mention_on(self._view, part) or mention_before(self._view, part)
                 if m is not None and m.actor not in found:
                     found.append(m.actor)
                 elif part.dep_ == "poss" and part.pos_ != "PROPN" and (owner := refer(part)) is not None:
                     found.append(owner)
-        if found:
-            return found
+        return found
+
+    def _behind(self, noun: Token, refer: Refer) -> list[Actor]:
+        """Name whom what follows a noun names: "jets of the coalition"; or whom it points back to."""
         ours = next(
             (t for p in noun.rights if p.lower_ == "of" for t in p.children if t.lower_ in ("ours", "theirs", "its")),
             None,
         )
         if ours is not None and (owner := refer(ours)) is not None:
             return [owner]
-        after = mention_after(view, noun) if self.acts(noun) else None
+        after = mention_after(self._view, noun) if self.acts(noun) else None
         if after is not None and (after.form is not Form.NAME or child(noun, "prep") is not None):
             preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
             if "in" not in preps[:1] and "at" not in preps[:1]:

@@ -85,9 +85,10 @@ class Assertion:
 
 
 def assertions(view: View, blame: Blame, taken: Iterable[int], refer: Refer) -> list[Assertion]:
-    """Find sentences, no word of which belongs to anybody's claim, that give a toll or name who struck people or what they live by.
+    """Find sentences that belong to nobody's claim and give a toll, or name who struck people or what they live by.
 
-    Few and plain on purpose: a sentence must give a number with a word of death or injury, or name an attack's author and its target.
+    Few and plain on purpose: a sentence must give a number with a word of death or injury, or name an
+    attack's author and its target.
     """
     gone = set(taken)
     out: list[Assertion] = []

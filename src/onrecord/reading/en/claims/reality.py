@@ -1,4 +1,4 @@
-"""Whether a clause asserts something: not questions, conditions or plans; whether it denies it, or says it may be so."""
+"""Whether a clause asserts something, denies it, or says that it may be so; questions and plans do none of these."""
 
 from __future__ import annotations
 

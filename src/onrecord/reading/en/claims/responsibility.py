@@ -1,4 +1,4 @@
-"""Who is said to be responsible, other than by a verb of attack: "lies with", "bore responsibility", "was behind", "points to"."""
+"""Who is said to be responsible, other than by a verb of attack: "lies with", "was behind", "points to"."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Responsibility:
         return [Assertion(a, did=True, direct=True, at=noun.i) for a in self._parties.of(obj, refer, acting=False)]
 
     def comes_from(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
-        """Read "the shells came from positions held by X", "the rounds were fired from X's lines", "the jet belonged to X"."""
+        """Read "the shells came from positions held by X", "the jet belonged to X"."""
         about = subject(verb)
         wanted = "to" if verb.lemma_ == "belong" else "from"
         prep = next((t for t in verb.children if t.lower_ == wanted and t.i > verb.i), None)
@@ -81,7 +81,7 @@ class Responsibility:
             for a in self._parties.of(obj, refer, acting=False)
         ]
 
-    def borne(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+    def borne(self, noun: Token, inside: set[int]) -> list[Assertion]:
         """Read "Moscow and Damascus bore joint responsibility", however the parse ties it."""
         doc = noun.doc
         verb = next(

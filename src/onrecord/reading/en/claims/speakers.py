@@ -1,7 +1,7 @@
 """Whose voice it is: the words of a speaker -> the actor they name, within one report.
 
-States and their seats, organisations and groups come from the actor data; people through their titles and what they are said
-to speak for; pronouns, surnames, acronyms and "the charity" through what the report said before.
+States and their seats, organisations and groups come from the actor data; people through their titles and what they are
+said to speak for; pronouns, surnames, acronyms and "the charity" through what the report said before.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, ActorMention, Form
+from onrecord.reading.en.claims.names import full_name, head_of, is_definite, only_home, only_place, plain
 from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on, noun_kind, speaker_nouns
 from onrecord.reading.en.claims.trees import child, children, subject
 from onrecord.reading.en.claims.view import View
@@ -68,6 +69,7 @@ _PAPERS = frozenset(
         "data",
     }
 )
+_FIRST = frozenset({"i", "we", "us", "our", "me", "my"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -110,13 +112,14 @@ class Speakers:
     def resolve(self, tokens: list[Token], *, outer: Actor | None = None, verb: Token | None = None) -> Actor | None:
         """Say whom the words of a speaker name; None without words.
 
-        ``outer``: the speaker within whose words these stand, for "it" and "we". ``verb``: of the cue; its subject comes first.
+        ``outer``: the speaker within whose words these stand, for "it" and "we". ``verb``: of the cue; its subject
+        comes first.
         """
         tokens = [t for t in tokens if not t.is_punct and not t.is_space]
         if not tokens:
             return None
         own = subject(verb) if verb is not None and verb.pos_ == "VERB" else None
-        head = own if own is not None and own in tokens else _head(tokens)
+        head = own if own is not None and own in tokens else head_of(tokens)
         if head.pos_ in ("VERB", "AUX", "ADP") and head.i not in self._view.mention_at:
             # A stretch that is no noun phrase: a relative clause, or one cut askew.
             relative = tokens[0] if tokens[0].lower_ in _RELATIVE else None
@@ -125,7 +128,7 @@ class Speakers:
                 return None
         actor = self._actor(head, tokens, outer)
         if actor is None:
-            actor = Actor(_plain(tokens), None, noun_kind(head) or SpeakerKind.UNKNOWN)
+            actor = Actor(plain(tokens), None, noun_kind(head) or SpeakerKind.UNKNOWN)
         person = self._a_person(head)
         if head.pos_ == "PROPN" and person:
             self._learn(head, actor)
@@ -185,32 +188,25 @@ class Speakers:
     def pronoun(self, head: Token, outer: Actor | None = None) -> Actor | None:
         """Say whom a pronoun stands for: who spoke last and fits, else who was last the subject of a sentence."""
         word = head.lower_
-        if word in ("i", "we", "us", "our", "me", "my") or (outer is not None and word in _GROUP | _MANY):
-            if outer is not None:
-                return outer
+        if outer is not None and (word in _FIRST or word in _GROUP | _MANY):
+            return outer
         if word in _NOBODY:
             return None
         person = word in _PERSON
-        if person:
-            known = self._person_before(head)
-            if known is not None:
-                return known
-        else:
-            beside = self._subject_before(head)
-            if beside is not None:
-                return beside
+        beside = self._person_before(head) if person else self._subject_before(head)
+        if beside is not None:
+            return beside
         for at, actor, was_person in reversed(self._said):
-            if at >= head.i:
-                continue
-            if person and not was_person:
-                continue
-            if word in _GROUP and was_person:
-                continue
-            return actor
-        if person:
-            return None
-        for mention in reversed([m for m in self._view.mentions if m.last < head.i and m.form is not Form.ADJECTIVE]):
-            if self._view.doc[mention.last].dep_ in ("nsubj", "nsubjpass"):
+            fits = was_person if person else not (word in _GROUP and was_person)
+            if at < head.i and fits:
+                return actor
+        return None if person else self._last_subject(head)
+
+    def _last_subject(self, head: Token) -> Actor | None:
+        """Give the actor that was last the subject of a sentence."""
+        for mention in reversed(self._view.mentions):
+            subject_ = self._view.doc[mention.last].dep_ in ("nsubj", "nsubjpass")
+            if mention.last < head.i and mention.form is not Form.ADJECTIVE and subject_:
                 return mention.actor
         return None
 
@@ -237,7 +233,7 @@ class Speakers:
         return None
 
     def _subject_before(self, head: Token) -> Actor | None:
-        """Give the actor that is the subject before a pronoun in its own sentence ("The army has been accused of it, but it ...")."""
+        """Give the actor that is the subject before a pronoun in its own sentence."""
         before = list(self._view.doc[head.sent.start : head.i])
         # "They use civilians as shields, which they deny": who denies is the one spoken of last.
         relative = head.head.dep_ == "relcl" and any(t.lower_ in _RELATIVE for t in head.head.lefts)
@@ -251,7 +247,7 @@ class Speakers:
             mention = mention_on(self._view, token)
             if mention is not None and mention.form is not Form.ADJECTIVE:
                 return mention.actor
-            if _definite(token) and (back := self.back(token)) is not None:
+            if is_definite(token) and (back := self.back(token)) is not None:
                 return back
         return None
 
@@ -261,7 +257,7 @@ class Speakers:
             if prep.dep_ == "prep" and prep.lower_ in ("for", "of", "from", "with"):
                 obj = child(prep, "pobj")
                 if obj is not None and obj.pos_ == "NOUN":
-                    return self.back(obj) if _definite(obj) else None
+                    return self.back(obj) if is_definite(obj) else None
         possessor = next((t for t in head.lefts if t.dep_ == "poss" and t.pos_ == "NOUN"), None)
         return self.back(possessor) if possessor is not None else None
 
@@ -272,39 +268,49 @@ class Speakers:
         kind = noun_kind(head)
         if lemma in nouns.voices or head.lower_ in nouns.voices:
             owner = before or after or self._apposed(head)
-            if owner is not None and not _only_home(owner, kind):
+            if owner is not None and not only_home(owner, kind):
                 return owner.actor
             kind = kind or self._kind_behind(head)
         for owner in (before, after):
             if owner is not None and owner.kind is kind and owner.form is not Form.ADJECTIVE:
                 return owner.actor
+        behind = self._behind(head, outer)
+        if behind is not None:
+            return behind
+        named = self._named_beside(head, kind)
+        if named is not None:
+            return named
+        if (is_definite(head) or lemma in _SPOKES) and before is None:
+            back = self.back(head)
+            if back is not None:
+                return back
+        if kind is None:
+            return None
+        return Actor(plain(tokens), None, kind)
+
+    def _behind(self, head: Token, outer: Actor | None) -> Actor | None:
+        """Give whoever stands behind a common noun: in apposition, as its owner, or as the body that it speaks for."""
+        nouns, lemma = speaker_nouns(), head.lemma_.lower()
         apposed = self._apposed(head)
         if apposed is not None:
             return apposed.actor
         owned = next((t for t in head.lefts if t.dep_ == "poss" and t.lower_ in _GROUP | _MANY | _PERSON), None)
         if owned is not None and (lemma in nouns.voices or lemma in _PAPERS):
             return self.pronoun(owned, outer)
-        if lemma in nouns.voices:
-            deeper = self._belonging(head)
-            if deeper is not None:
-                return deeper
-        if lemma in _SPOKES and before is None:
-            spoke = next((a for at, a, _ in reversed(self._said) if at < head.i and a.kind in _FIGHTS), None)
-            if spoke is not None:
-                return spoke
+        deeper = self._belonging(head) if lemma in nouns.voices else None
+        if deeper is not None or lemma not in _SPOKES or mention_before(self._view, head) is not None:
+            return deeper
+        return next((a for at, a, _ in reversed(self._said) if at < head.i and a.kind in _FIGHTS), None)
+
+    def _named_beside(self, head: Token, kind: SpeakerKind | None) -> Actor | None:
+        """Read the name in apposition: "a local charity, the Valley Relief Association"."""
         proper = next((t for t in children(head, "appos") if t.pos_ == "PROPN"), None)
-        if proper is not None:
-            run = [t for t in proper.subtree if t.pos_ in ("PROPN", "ADP") and t.i <= proper.i]
-            named = self._names.get(_name(proper)) or self._names.get(proper.text)
-            kind = kind or self._kind_of_name(run) or SpeakerKind.UNKNOWN
-            return Actor(named.name if named else _plain(run), None, kind)
-        if (_definite(head) or lemma in _SPOKES) and before is None:
-            back = self.back(head)
-            if back is not None:
-                return back
-        if kind is None:
+        if proper is None:
             return None
-        return Actor(_plain(tokens), None, kind)
+        run = [t for t in proper.subtree if t.pos_ in ("PROPN", "ADP") and t.i <= proper.i]
+        named = self._names.get(full_name(proper)) or self._names.get(proper.text)
+        kind = kind or self._kind_of_name(run) or SpeakerKind.UNKNOWN
+        return Actor(named.name if named else plain(run), None, kind)
 
     def back(self, head: Token, *, but: Actor | None = None) -> Actor | None:
         """Lead "the charity", "the group", "the spokesman" back to who was named before; never to ``but``."""
@@ -369,7 +375,7 @@ class Speakers:
 
     def _proper(self, head: Token, tokens: list[Token]) -> Actor | None:
         """Resolve a capitalised name that the actor data does not hold."""
-        known = self._names.get(_name(head)) or self._names.get(head.text)
+        known = self._names.get(full_name(head)) or self._names.get(head.text)
         titled = mention_before(self._view, head)
         if titled is not None and titled.form is not Form.ADJECTIVE:
             return titled.actor
@@ -384,18 +390,18 @@ class Speakers:
         if after is not None and any(t.lower_ in nouns.voices for t in [head, *head.lefts]):
             return after.actor
         if title is not None:
-            return self._just_spoke(head, title) or Actor(_name(head), None, title)
+            return self._just_spoke(head, title) or Actor(full_name(head), None, title)
         run = [*[t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod")], head]
         kind = self._kind_of_name([*run, *[t for t in head.subtree if t.pos_ == "PROPN" and t.i > head.i]])
         if kind is not None:
             return Actor(
-                _plain([t for t in tokens if t.pos_ in ("PROPN", "ADP", "CCONJ", "ADJ", "NOUN", "PART")] or tokens),
+                plain([t for t in tokens if t.pos_ in ("PROPN", "ADP", "CCONJ", "ADJ", "NOUN", "PART")] or tokens),
                 None,
                 kind,
             )
         if after is not None and after.form not in (Form.ADJECTIVE, Form.SEAT):
-            return Actor(_name(head), after.code, after.kind)
-        return Actor(_name(head), None, SpeakerKind.PERSON if self._is_person(head) else SpeakerKind.UNKNOWN)
+            return Actor(full_name(head), after.code, after.kind)
+        return Actor(full_name(head), None, SpeakerKind.PERSON if self._is_person(head) else SpeakerKind.UNKNOWN)
 
     def _described(self, head: Token) -> Actor | None:
         """Read what stands beside a name: "X, a surgeon at the hospital", "coalition spokesman X"."""
@@ -413,12 +419,12 @@ class Speakers:
             owner = mention_on(self._view, one) or mention_before(self._view, one) or mention_after(self._view, one)
             kind = noun_kind(one)
             voice = one.lemma_.lower() in nouns.voices
-            if owner is not None and voice and not _only_home(owner, kind) and not _only_place(owner, kind):
+            if owner is not None and voice and not only_home(owner, kind) and not only_place(owner, kind):
                 return owner.actor
             if kind is not None and not (
                 voice and kind in (SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY) and owner is None
             ):
-                return Actor(_name(head), None, kind)
+                return Actor(full_name(head), None, kind)
         return None
 
     def _kind_of_name(self, tokens: list[Token]) -> SpeakerKind | None:
@@ -435,58 +441,4 @@ class Speakers:
 
     def _learn(self, head: Token, actor: Actor) -> None:
         self._names.setdefault(head.text, actor)
-        self._names.setdefault(_name(head), actor)
-
-
-def _head(tokens: list[Token]) -> Token:
-    """Give the token that the others hang on; of several, the first."""
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[0])
-
-
-def _name(head: Token) -> str:
-    """Give a capitalised name whole, titles and roles left out."""
-    titles = speaker_nouns().titles
-    doc = head.doc
-    first = last = head.i
-    while (
-        first > head.sent.start
-        and doc[first - 1].pos_ == "PROPN"
-        and doc[first - 1].head.i in (head.i, first)
-        and doc[first - 1].lower_ not in titles
-    ):
-        first -= 1
-    # "al-Dbis" is three tokens.
-    while (
-        last + 2 < len(doc)
-        and doc[last + 1].text == "-"
-        and not doc[last].whitespace_
-        and doc[last + 2].pos_ == "PROPN"
-    ):
-        last += 2
-    return doc[first : last + 1].text
-
-
-def _plain(tokens: list[Token]) -> str:
-    """Give the first stretch of words as one line, the article left out."""
-    kept = tokens[1:] if len(tokens) > 1 and tokens[0].lower_ in ("the", "a", "an") else tokens
-    last = 0
-    while last + 1 < len(kept) and kept[last + 1].i == kept[last].i + 1:
-        last += 1
-    return " ".join(kept[0].doc[kept[0].i : kept[last].i + 1].text.split())
-
-
-def _definite(head: Token) -> bool:
-    det = child(head, "det")
-    return det is not None and det.lower_ in ("the", "that", "this")
-
-
-def _only_home(owner: ActorMention, kind: SpeakerKind | None) -> bool:
-    """Tell whether a state before a noun only says where somebody is from ("Syrian activists", "Palestinian medics")."""
-    private = (SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MONITOR, SpeakerKind.NGO, SpeakerKind.MEDIA)
-    state = owner.code is not None and owner.code.endswith("GOV") and owner.kind is SpeakerKind.GOVERNMENT
-    return state and kind in private and owner.form in (Form.ADJECTIVE, Form.NAME, Form.SEAT)
-
-
-def _only_place(owner: ActorMention, kind: SpeakerKind | None) -> bool:
-    return owner.form in (Form.NAME, Form.SEAT) and kind in (SpeakerKind.WITNESS, SpeakerKind.MEDICAL)
+        self._names.setdefault(full_name(head), actor)

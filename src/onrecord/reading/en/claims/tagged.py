@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from onrecord.errors import ModelError
 from onrecord.model import Words
-from onrecord.reading.en.claims.acts import cue_head
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.cues import Sense
+from onrecord.reading.en.claims.heads import cue_head
 from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.tagger import Tagger
 from onrecord.settings import Settings
@@ -58,8 +58,8 @@ def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> Words | None:
 def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> list[Attribution]:
     """Join both: all that the tagger finds, and of the rules what lays or rejects blame and is not among it already.
 
-    Two are one when their cues touch, or when one speaker's contents overlap by half. Where the tagger finds a cue of blame
-    without a speaker who can speak, the rule's speaker is taken: on PolNeAR dev the rule is right in 5 of 8 such cases, while
+    Two are one when their cues touch, or when one speaker's contents overlap by half. Where the tagger finds a cue
+    without a speaker who can speak, the rule's speaker is taken: on PolNeAR dev it is right in 5 of 8 such cases, while
     it is right in 5 of 27 where both name somebody and differ, so there the tagger's stays.
     """
     out = list(tagged)
