@@ -14,7 +14,6 @@ from onrecord.cli import run
 from onrecord.settings import Settings
 
 TARGET = Path(__file__).parents[1] / "reference" / "commands.md"
-COMMANDS = ("read", "doctor")
 
 _HEAD = """\
 # Commands, exit codes, errors and settings
@@ -42,6 +41,12 @@ def help_of(*arguments: str) -> str:
     return "\n".join(line.rstrip() for line in shown.getvalue().splitlines()).strip()
 
 
+def _commands() -> tuple[str, ...]:
+    """Name the commands that the help lists, in its order."""
+    listed = help_of().partition("Commands:\n")[2].partition("\n\n")[0]
+    return tuple(line.split()[0] for line in listed.splitlines() if line[2:3] != " ")
+
+
 def _tree(kind: type[errors.OnrecordError]) -> Iterator[type[errors.OnrecordError]]:
     yield kind
     for below in kind.__subclasses__():
@@ -53,7 +58,7 @@ def text() -> str:
     parts = [_HEAD]
     parts.extend(
         f"## onrecord {name}".rstrip() + "\n\n```text\n" + help_of(*name.split()) + "\n```\n"
-        for name in ("", *COMMANDS)
+        for name in ("", *_commands())
     )
     parts.append(
         "## Errors\n\nEach input that could not be read is named in one line, which ends in the error's kind in square "
