@@ -22,7 +22,7 @@ _MARKS = re.compile(
 _APOSTROPHES = re.compile(
     "['\u2018\u2019\u201b\u0060\u00b4\u02b0-\u02c1\u02c6-\u02df\u2032\u05f3\u02b9\u02ba\u044a\u044c\"]+"
 )
-_BREAKS = re.compile(r"[^\w\n]+|_+")
+_BREAKS = re.compile(r"(?:[^\w\n]|_)+")
 
 
 def keys(names: str) -> str:

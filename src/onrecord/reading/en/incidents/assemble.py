@@ -22,6 +22,7 @@ from onrecord.model import (
 )
 from onrecord.reading.en.incidents.choose import main_date, main_kind, main_place
 from onrecord.reading.en.incidents.lexicon import HARM_ALONE
+from onrecord.reading.en.incidents.others import find_others
 from onrecord.reading.en.incidents.parties import mentioned
 from onrecord.reading.en.incidents.sentences import Sentences
 from onrecord.reading.en.kinds import states_strongly
@@ -54,26 +55,44 @@ def assemble(
     whole = Reading(report, tuple(claims), tuple(counts), tuple(victims), (), tuple(context), report.notes)
     if not _tells_of_one(counts, kinds, infrastructure, [*dates, *places], sentences):
         return whole
-    key = f"{report.key}:i1"
-    bound_claims = tuple(replace(c, incident=key) if _about(c, sentences) else c for c in claims)
-    bound_counts = tuple(replace(c, incident=key) if c.scope is Scope.INCIDENT else c for c in counts)
     main = IncidentMention(
-        id=key,
+        id=f"{report.key}:i1",
         main=True,
         kind=main_kind(kinds, sentences),
         date=main_date(dates, sentences, report.published_day),
         place=main_place(places, sentences),
         infrastructure=tuple(infrastructure),
         mentioned=mentioned(parsed, claims, sentences),
-        claims=tuple(c.id for c in bound_claims if c.incident),
-        counts=tuple(c.id for c in bound_counts if c.incident),
     )
+    others = find_others(main, counts, dates, places, kinds, infrastructure, sentences)
+    ids = {other.sentence: f"{report.key}:i{n}" for n, other in enumerate(others, 2)}
+    bound_claims = tuple(
+        replace(c, incident=ids.get(sentences.number(c.content), main.id)) if _about(c, sentences) else c for c in claims
+    )
+    bound_counts = tuple(
+        replace(c, incident=ids.get(sentences.number(c.at), main.id)) if c.scope is Scope.INCIDENT else c for c in counts
+    )
+    apart = {i for other in others for i in other.infrastructure}
+    mentions = [
+        replace(main, infrastructure=tuple(i for i in infrastructure if i not in apart)),
+        *(
+            IncidentMention(ids[o.sentence], False, o.kind, o.date, o.place, o.infrastructure)  # noqa: FBT003
+            for o in others
+        ),
+    ]
     return replace(
         whole,
         claims=bound_claims,
         counts=bound_counts,
-        victims=tuple(replace(v, incident=key) for v in victims),
-        incidents=(main,),
+        victims=tuple(replace(v, incident=ids.get(sentences.number(v.at), main.id)) for v in victims),
+        incidents=tuple(
+            replace(
+                m,
+                claims=tuple(c.id for c in bound_claims if c.incident == m.id),
+                counts=tuple(c.id for c in bound_counts if c.incident == m.id),
+            )
+            for m in mentions
+        ),
     )
 
 

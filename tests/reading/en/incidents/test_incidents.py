@@ -1,0 +1,153 @@
+"""What is put together of a report: its incidents, the main one first, and what belongs to each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model import Reading, Report
+from onrecord.reading.en.context import find_context
+from onrecord.reading.en.counts import find_counts
+from onrecord.reading.en.dates import find_dates
+from onrecord.reading.en.incidents import assemble
+from onrecord.reading.en.infrastructure import find_infrastructure
+from onrecord.reading.en.kinds import find_kinds
+from onrecord.reading.en.parse import Parsed, Parser
+from onrecord.reading.en.places import PlaceFinder
+from onrecord.settings import Settings
+
+
+@cache
+def parser() -> Parser:
+    return Parser(Settings())
+
+
+@pytest.fixture(scope="module")
+def finder(tmp_path_factory: pytest.TempPathFactory) -> PlaceFinder:
+    return PlaceFinder(Settings(data_folder=tmp_path_factory.mktemp("data")))
+
+
+def parsed(text: str, published: str | None) -> Parsed:
+    (one,) = parser().parse([Report("t", "", text, published=published, language="en")])
+    return one
+
+
+def read(finder: PlaceFinder, text: str, published: str | None = "2023-06-14") -> Reading:
+    one = parsed(text, published)
+    counts, victims = find_counts(one, [])
+    return assemble(
+        one, [], counts, victims, find_dates(one), finder.find(one), find_kinds(one), find_infrastructure(one), find_context(one, counts)
+    )  # fmt: skip
+
+
+ONE = (
+    "An air strike on a school in Omdurman, Sudan, killed nine people on Sunday, a health official said on Tuesday. "
+    "The wounded were taken to a hospital in Khartoum. Talks in Jeddah broke down in May. "
+    "More than 3,000 people have died since the war began in April."
+)
+
+TWO = (
+    "A drone strike on a market in Omdurman, Sudan, killed nine people on Sunday. Witnesses spoke of smoke. "
+    "Separately, a mortar shell killed four people in Nyala, Sudan, on Monday."
+)
+
+
+def test_date_place_kind_and_what_was_hit(finder: PlaceFinder) -> None:
+    (main,) = read(finder, ONE).incidents
+    assert main.main
+    assert main.date
+    assert main.date.start.isoformat() == "2023-06-11"
+    assert main.place
+    assert main.place.at.words == "Omdurman, Sudan"
+    assert main.kind
+    assert main.kind.kind == "airstrike"
+    assert [(i.kind, i.number) for i in main.infrastructure] == [("education", 1)]
+
+
+def test_a_running_total_belongs_to_no_incident(finder: PlaceFinder) -> None:
+    reading = read(finder, ONE)
+    (main,) = reading.incidents
+    mine = [c for c in reading.counts if c.incident == main.id]
+    assert [(c.low, c.high) for c in mine] == [(9, 9)]
+    assert list(main.counts) == [c.id for c in mine]
+
+
+def test_another_attack_with_its_own_place_and_harm_is_another_incident(finder: PlaceFinder) -> None:
+    reading = read(finder, TWO)
+    first, second = reading.incidents
+    assert [first.main, second.main] == [True, False]
+    assert first.place
+    assert second.place
+    assert (first.place.name, second.place.name) == ("Omdurman", "Nyala")
+    assert second.kind
+    assert second.kind.kind == "mortar"
+    assert second.date
+    assert second.date.start.isoformat() == "2023-06-12"
+    assert {c.low: c.incident for c in reading.counts} == {9: first.id, 4: second.id}
+    assert not set(first.counts) & set(second.counts)
+
+
+def test_another_source_is_no_other_incident(finder: PlaceFinder) -> None:
+    text = "A drone strike killed nine people in Omdurman, Sudan, on Sunday. Another agency in Khartoum put it at ten killed."
+    assert len(read(finder, text).incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister met the president on Monday. They spoke about taxes and schools in Paris.",
+        "The striker hit the post twice in London. The goalkeeper was the hero.",
+        "He died of old age on Sunday. He had once been a fighter pilot and wrote of it.",
+        "",
+        "\n\n",
+    ],
+)
+def test_no_incident_where_none_is_told(finder: PlaceFinder, text: str) -> None:
+    assert read(finder, text).incidents == ()
+
+
+def test_the_day_of_speaking_is_not_the_day_of_the_attack(finder: PlaceFinder) -> None:
+    text = "The ministry said on Tuesday that shelling had killed nine people in Taiz, Yemen, on Sunday."
+    (main,) = read(finder, text).incidents
+    assert main.date
+    assert main.date.at.words == "Sunday"
+
+
+def test_where_the_wounded_were_brought_is_not_where_it_was(finder: PlaceFinder) -> None:
+    text = "Nine people wounded by shelling were taken to Aden. The shelling hit a market in Taiz, Yemen, killing four."
+    (main,) = read(finder, text).incidents
+    assert main.place
+    assert main.place.at.words == "Taiz, Yemen"
+
+
+def test_a_date_to_come_is_not_the_incidents(finder: PlaceFinder) -> None:
+    text = "Shelling killed nine people in Taiz, Yemen, on Sunday. Envoys will meet on 20 June."
+    (main,) = read(finder, text).incidents
+    assert main.date
+    assert main.date.start.isoformat() == "2023-06-11"
+
+
+def test_a_party_in_the_reports_own_voice(finder: PlaceFinder) -> None:
+    (main,) = read(finder, "A Russian air strike killed nine people in Kharkiv, Ukraine, on Sunday.").incidents
+    assert [code[:3] for _, code in main.mentioned] == ["RUS"]
+
+
+def test_ids_start_with_the_key_of_the_report(finder: PlaceFinder) -> None:
+    reading = read(finder, TWO)
+    assert [i.id for i in reading.incidents] == [f"{reading.report.key}:i1", f"{reading.report.key}:i2"]
+
+
+@settings(max_examples=30)
+@given(st.text(max_size=150))
+def test_any_text_gives_at_most_one_main_incident(finder: PlaceFinder, text: str) -> None:
+    reading = read(finder, text)
+    assert sum(i.main for i in reading.incidents) == (1 if reading.incidents else 0)
+    known = {i.id for i in reading.incidents}
+    assert all(c.incident is None or c.incident in known for c in reading.counts)
+
+
+def test_the_same_report_gives_the_same_reading(finder: PlaceFinder) -> None:
+    assert read(finder, TWO) == read(finder, TWO)
