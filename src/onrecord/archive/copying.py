@@ -24,6 +24,13 @@ def rows_of(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
         last = found[-1][number.name]
 
 
+def raw_rows(connection: Connection, query: str) -> list[tuple[Any, ...]]:
+    """Give rows as the database stores them, past SQLAlchemy's own: a verification reads every row there is."""
+    cursor = connection.exec_driver_sql(query).cursor
+    assert cursor is not None  # noqa: S101 - a SELECT has one
+    return list(cursor.fetchall())
+
+
 def fill(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Write rows into a table, columns that they do not name as null."""
     columns = table.columns.keys()

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 import onrecord.archive.tables as db
 from onrecord import __version__
-from onrecord.archive.canonical import ZERO, canonical, entry_hash, now, row_digest
+from onrecord.archive.canonical import ZERO, canonical, entry_hash, now, row_digest, stored
 
 TOOL = f"onrecord {__version__}"
 """What every entry and receipt names as the tool that wrote it."""
@@ -50,7 +50,7 @@ class Ledger:
             self._rows.setdefault(table.name, []).append(row)
             bound.append([table.name, db.named(table, row), row_digest(row)])
         payload = canonical({**summary, "rows": bound})
-        digest = entry_hash(seq, kind, who, at, TOOL, payload, self.hash)
+        digest = entry_hash(seq, kind, stored(who), at, TOOL, payload, self.hash)
         self._entries.append(
             {
                 "seq": seq,

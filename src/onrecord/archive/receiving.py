@@ -6,9 +6,9 @@ import io
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, Table, select
 
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical, now
@@ -21,6 +21,7 @@ from onrecord.model import Report
 if TYPE_CHECKING:
     from onrecord.archive.archive import Archive
 
+_TableRow = tuple[Table, dict[str, Any]]
 _AT_ONCE = 500
 """Values in one look-up: under every limit of both databases."""
 
@@ -112,25 +113,32 @@ class Receiving:
         reports = _known(connection, db.reports.c.key, keys)
         for item in self._items:
             new_file = False
+            rows: list[_TableRow] = []
             if item.staged:
                 new_file = item.sha256 not in files
                 files.add(item.sha256)
-                item.receipt = self._receipt(ledger, item, new_file=new_file)
+                rows = self._receipt(item, new_file=new_file)
+                item.receipt = ledger.seq + 1
+                if not item.found:
+                    ledger.append("receipt", self._who, rows, file=item.sha256)
+                    rows = []
                 yield Acknowledged(item.name, item.sha256, item.receipt, new_file)
             for one in item.found:
+                new = isinstance(one, InputError) or one[0] not in reports
+                if new:
+                    rows.append(_unread(item, one) if isinstance(one, InputError) else _report(item.receipt, *one))
+                if rows:
+                    # The first of what was found in a file stands in its receipt's own entry.
+                    kind = "receipt" if rows[-1][0] is db.receipts or len(rows) > 1 else rows[0][0].name.rstrip("s")
+                    ledger.append(kind, self._who, rows, file=item.sha256)
+                    rows = []
                 if isinstance(one, InputError):
-                    self._unread(ledger, item, one)
                     yield Acknowledged(item.name, item.sha256, item.receipt, new_file, id=one.where, why=str(one))
                     continue
-                key, report = one
-                if key not in reports:
-                    _report(ledger, self._who, item.receipt, key, report)
-                yield Acknowledged(
-                    item.name, item.sha256, item.receipt, new_file, key, report.id, new_report=key not in reports
-                )
-                reports.add(key)
+                reports.add(one[0])
+                yield Acknowledged(item.name, item.sha256, item.receipt, new_file, one[0], one[1].id, new_report=new)
 
-    def _receipt(self, ledger: Ledger, item: _Item, *, new_file: bool) -> int:
+    def _receipt(self, item: _Item, *, new_file: bool) -> list[_TableRow]:
         file = {"sha256": item.sha256, "size": item.size, "media_type": item.media_type}
         receipt = {
             "who": self._who,
@@ -140,13 +148,7 @@ class Receiving:
             "url": item.url,
             "tool": TOOL,
         }
-        rows = [(db.files, file)] if new_file else []
-        return ledger.append("receipt", self._who, [*rows, (db.receipts, receipt)], file=item.sha256)
-
-    def _unread(self, ledger: Ledger, item: _Item, error: InputError) -> None:
-        place = error.where or item.name
-        row = {"receipt": item.receipt, "place": place, "kind": error.kind, "why": str(error)}
-        ledger.append("unread", self._who, [(db.unread, row)], receipt=item.receipt)
+        return [*([(db.files, file)] if new_file else []), (db.receipts, receipt)]
 
 
 class _Kept(io.BufferedReader):
@@ -157,7 +159,12 @@ class _Kept(io.BufferedReader):
         self.close()
 
 
-def _report(ledger: Ledger, who: str, receipt: int, key: str, report: Report) -> None:
+def _unread(item: _Item, error: InputError) -> _TableRow:
+    place = error.where or item.name
+    return db.unread, {"receipt": item.receipt, "place": place, "kind": error.kind, "why": str(error)}
+
+
+def _report(receipt: int, key: str, report: Report) -> _TableRow:
     row = {
         "key": key,
         "receipt": receipt,
@@ -173,7 +180,7 @@ def _report(ledger: Ledger, who: str, receipt: int, key: str, report: Report) ->
         "notes": canonical(list(report.notes)) if report.notes else None,
         "custody": custody_words(report.custody),
     }
-    ledger.append("report", who, [(db.reports, row)], receipt=receipt)
+    return db.reports, row
 
 
 def _known(connection: Connection, column: Column[str], wanted: list[str]) -> set[str]:

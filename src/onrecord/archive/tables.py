@@ -6,37 +6,27 @@ digest of the row, and a row that no entry speaks of does not belong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import BigInteger, Column, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text, TypeDecorator
 
-_UNSTORABLE = re.compile("[\x00\x10\ud800-\udfff]")
-_ESCAPE = re.compile("\x10([0-9a-f]{4})")
+from onrecord.archive.canonical import restored, stored
 
 
 class AnyText(TypeDecorator[str]):
-    """Text of any code points.
-
-    PostgreSQL holds no NUL and neither database a lone surrogate; names of files and decoded texts may hold both.
-    They are kept as U+0010 and four hexadecimal digits, and U+0010 itself likewise, so that nothing is lost.
-    """
+    """Text of any code points, what a database cannot hold escaped."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Escape what a database cannot hold."""
-        if value is None or (value.isascii() and "\x00" not in value and "\x10" not in value):
-            return value
-        return _UNSTORABLE.sub(lambda found: f"\x10{ord(found[0]):04x}", value)
+        return cast("str | None", stored(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Undo the escapes."""
-        if not isinstance(value, str) or "\x10" not in value:
-            return value  # what is no text was put there by somebody else: verify will say so
-        return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+        return cast("str | None", restored(value))
 
 
 NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -70,7 +60,7 @@ files = Table(
     _entry(),
     Column("sha256", Text, nullable=False, unique=True),
     Column("size", BigInteger, nullable=False),
-    Column("media_type", Text, nullable=False),
+    _text("media_type"),
 )
 receipts = Table(
     "receipts",

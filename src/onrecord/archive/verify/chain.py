@@ -5,19 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection
 
 from onrecord.archive.canonical import ZERO, entry_hash
+from onrecord.archive.copying import raw_rows
 from onrecord.archive.heads import Head
-from onrecord.archive.tables import ledger
 from onrecord.archive.verify.findings import Damage, Verification
 
 CHUNK = 2_000
 """Entries held at a time."""
 _NEAR = 20_000
 """Numbers on either side that an entry out of its place is looked for at."""
+
+
+class Entry(NamedTuple):
+    """An entry as the database stores it."""
+
+    seq: int
+    kind: str
+    who: str
+    at: str
+    tool: str
+    payload: str
+    previous: str
+    hash: str
+
+
+_COLUMNS = ", ".join(Entry._fields)
 
 
 @dataclass(slots=True)
@@ -36,7 +52,7 @@ class Chain:
     at_head: str | None = None
     """The hash that stands where the kept head ends."""
 
-    def chunks(self, connection: Connection, head: Head | None) -> Iterator[tuple[int, int | None, list[Row[Any]]]]:
+    def chunks(self, connection: Connection, head: Head | None) -> Iterator[tuple[int, int | None, list[Entry]]]:
         """Walk all entries; gives for each chunk the numbers after and up to which it goes, and its sound entries.
 
         The last chunk goes up to None: to the end of everything.
@@ -46,8 +62,8 @@ class Chain:
         agreed = 0
         after = -(2**63)
         while True:
-            query = select(ledger).where(ledger.c.seq > after).order_by(ledger.c.seq).limit(CHUNK)
-            found = connection.execute(query).all()
+            query = f"SELECT {_COLUMNS} FROM ledger WHERE seq > {after} ORDER BY seq LIMIT {CHUNK}"  # noqa: S608
+            found = [Entry._make(row) for row in raw_rows(connection, query)]
             sound = []
             for entry in found:
                 if self._step(entry):
@@ -66,7 +82,7 @@ class Chain:
         if head:
             self._against(head, agreed, parted)
 
-    def _step(self, entry: Row[Any]) -> bool:
+    def _step(self, entry: Entry) -> bool:
         """Walk over one entry; tells whether its own hash is right."""
         result, seq = self.result, int(entry.seq)
         result.entries += 1
@@ -92,7 +108,7 @@ class Chain:
         self.last, self.hash, self.doubtful = seq, str(entry.hash), not sound
         return bool(sound)
 
-    def _explain(self, entry: Row[Any], *, follows: bool) -> None:
+    def _explain(self, entry: Entry, *, follows: bool) -> None:
         seq = int(entry.seq)
         for other in _near(seq):
             if _own_hash(entry, other) == entry.hash:
@@ -125,7 +141,7 @@ class Chain:
             )
 
 
-def _own_hash(entry: Row[Any], seq: int) -> str:
+def _own_hash(entry: Entry, seq: int) -> str:
     return entry_hash(seq, entry.kind, entry.who, entry.at, entry.tool, entry.payload, entry.previous)
 
 
@@ -140,7 +156,7 @@ def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def bound_rows(entry: Row[Any]) -> list[tuple[str, str, str]] | None:
+def bound_rows(entry: Entry) -> list[tuple[str, str, str]] | None:
     """Give the rows that a sound entry speaks of: table, name, digest; None where its payload is no longer readable."""
     try:
         return [(str(table), str(name), str(digest)) for table, name, digest in json.loads(entry.payload)["rows"]]

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Table, select
 
 import onrecord.archive.tables as db
-from onrecord.archive.canonical import row_digest
-from onrecord.archive.verify.chain import bound_rows, covered
+from onrecord.archive.canonical import digest_of
+from onrecord.archive.copying import raw_rows
+from onrecord.archive.verify.chain import Entry, bound_rows, covered
 from onrecord.archive.verify.findings import Damage, Verification
-
-_WORDS = {
-    "changed": "its content is not what entry {} says it was",
-    "missing": "entry {} speaks of it",
-}
 
 
 def compare(
@@ -22,7 +18,7 @@ def compare(
     result: Verification,
     after: int,
     end: int | None,
-    sound: list[Row[Any]],
+    sound: list[Entry],
     missing: list[tuple[int, int]],
 ) -> None:
     """Compare all rows of the entries numbered above ``after`` up to ``end`` (None: no end) with these entries.
@@ -30,37 +26,54 @@ def compare(
     ``sound`` are the entries whose own hash is right. What an altered entry says of its rows is worth nothing: its
     rows are named with the entry, and so are those of missing entries.
     """
-    rows = {table.name: _rows(connection, table, after, end) for table in db.BOUND}
-    names = {table.name: table for table in db.BOUND}
+    rows = {shape.name: shape.rows(connection, after, end) for shape in _SHAPES.values()}
     told = set()
     for entry in sound:
         told.add(entry.seq)
         for table, name, digest in bound_rows(entry) or ():
             row = rows[table].pop(entry.seq, None) if table in rows else None
             if row is None:
-                result.found(Damage.MISSING, table, name, _WORDS["missing"].format(entry.seq))
+                result.found(Damage.MISSING, table, name, f"entry {entry.seq} speaks of it")
                 continue
             result.rows += 1
-            if row_digest(row._asdict()) != digest:
-                shown = db.named(names[table], row._asdict())
+            if digest_of(_SHAPES[table].columns, row) != digest:
+                shown = _SHAPES[table].named(row)
                 stands = "" if shown == name else f"; it now says {shown}"
-                result.found(Damage.CHANGED, table, name, _WORDS["changed"].format(entry.seq) + stands)
+                why = f"its content is not what entry {entry.seq} says it was{stands}"
+                result.found(Damage.CHANGED, table, name, why)
     for table, left in rows.items():
         for seq, row in sorted(left.items()):
-            name = db.named(names[table], row._asdict())
+            name = _SHAPES[table].named(row)
             if seq in told:
                 result.found(Damage.ADDED, table, name, f"entry {seq} does not speak of it")
-            elif covered(missing, seq) or (end is None and seq > after and not _entry_stands(connection, seq)):
+            elif covered(missing, seq) or not _entry_stands(connection, seq):
                 result.found(Damage.ADDED, table, name, f"no entry speaks of it: there is none with the number {seq}")
             else:
                 result.notes.append(f"{table} {name} cannot be checked: its entry {seq} is not what it was")
 
 
-def _rows(connection: Connection, table: Table, after: int, end: int | None) -> dict[int, Row[Any]]:
-    query = select(table).where(table.c.entry > after)
-    if end is not None:
-        query = query.where(table.c.entry <= end)
-    return {row.entry: row for row in connection.execute(query)}
+class _Shape:
+    """A table as rows are hashed: its columns in the order of the alphabet."""
+
+    def __init__(self, table: Table) -> None:
+        self.name = table.name
+        self.columns = tuple(sorted(table.columns.keys()))
+        self._entry = self.columns.index("entry")
+        self._named = self.columns.index({"files": "sha256", "reports": "key"}.get(table.name, "entry"))
+
+    def rows(self, connection: Connection, after: int, end: int | None) -> dict[int, tuple[Any, ...]]:
+        """Give the rows of entries above ``after`` up to ``end``, by entry."""
+        query = f"SELECT {', '.join(self.columns)} FROM {self.name} WHERE entry > {after}"  # noqa: S608 - our names
+        if end is not None:
+            query += f" AND entry <= {end}"
+        return {row[self._entry]: row for row in raw_rows(connection, query)}
+
+    def named(self, row: tuple[Any, ...]) -> str:
+        """Name a row the way people find it again."""
+        return str(row[self._named])
+
+
+_SHAPES = {table.name: _Shape(table) for table in db.BOUND}
 
 
 def _entry_stands(connection: Connection, seq: int) -> bool:
