@@ -91,6 +91,17 @@ def test_an_open_low_closes_on_the_largest_part() -> None:
     assert any("12 to None" in reason.text and "50" in reason.text for reason in found.reasons)
 
 
+def test_an_open_low_closes_on_the_largest_figure_below_it() -> None:
+    found = reconcile([count(1, None, 20), count(2, 6, None), count(3, 17, 17), count(4, 25, 25)], AIRWARS)
+    assert found.killed == Range(17, 25, ("r:n3",), ("r:n4",))
+    assert "open-low-from-figure" in rules(reconcile([count(1, None, 20), count(2, 6, 6)], AIRWARS))
+
+
+def test_at_least_one_and_a_number_more_is_one_to_two() -> None:
+    assert killed([count(1, 1, None), count(2, 2, None, vague="number")]) == (1, 2)
+    assert killed([count(1, 3, None), count(2, 2, None, vague="number")]) == (3, 3)
+
+
 def test_a_part_larger_than_the_bound_closes_nothing() -> None:
     assert killed([count(1, None, 10), count(2, 12, 12, group=Group.WOMEN, part_of=1)]) == (10, 10)
 

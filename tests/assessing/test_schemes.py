@@ -14,6 +14,7 @@ COUNT_RULES = (
     "same-figure",
     "lowest-to-highest",
     "open-low-from-part",
+    "open-low-from-figure",
     "open-end-on-stated",
     "vague-word",
     "outside-headline",

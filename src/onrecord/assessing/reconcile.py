@@ -23,6 +23,10 @@ JOINT = "killed and injured"
 _GREAT = frozenset(("dozens", "tens", "scores", "hundreds", "thousands"))
 """Vague words that state an order of magnitude; "many" and "several" raise nothing said before them."""
 
+_ANYBODY = (Group.PEOPLE, Group.CIVILIANS)
+_BESIDE = 150
+"""Code points after a count within which its parts are said of it ("up to 50 people, including 12 children")."""
+
 _MEASURES = (Measure.KILLED, Measure.INJURED)
 
 
@@ -169,6 +173,10 @@ class _Work:
             else:
                 later = [b for c, b in zip(counts, closed, strict=True) if c.vague in _GREAT]
         top = max([first, *later], key=lambda b: b.high)
+        # "At least one ... a number of people were killed": a vague word that cannot mean as few raises the high end.
+        more = [b for c, b in zip(counts, closed, strict=True) if not _exact(c) and c.vague not in (*_GREAT, "plural")]
+        if top.high == 1 and more:
+            top = more[0]
         return _Bounds(first.low, top.high, first.low_from, top.high_from)
 
     def _close(self, count: Count) -> _Bounds:
@@ -179,13 +187,23 @@ class _Work:
             return _Bounds(*rules.vague[count.vague], mine, mine)
         low, high = self._strict(count)
         if low is None and high is not None:
-            parts = [p for p in self._parts.get(count.id, ()) if p.low is not None and p.low <= high]
-            largest = max(parts, key=lambda p: p.low or 0, default=None)
+            largest = max(self._below(count, high), key=lambda c: c.low or 0, default=None)
             if rules.open_low_from_part and largest and largest.low is not None:
                 return _Bounds(largest.low, high, (largest.id,), mine)
             return _Bounds(high, high, mine, mine)
         low = low if low is not None else 0
         return _Bounds(low, low if high is None else high, mine, mine)
+
+    def _below(self, count: Count, high: int) -> list[Count]:
+        """Counts of the same people that an open low end can close on: parts said beside it, and lower figures."""
+        parts = [p for p in self._parts.get(count.id, ()) if 0 <= p.at.start - count.at.end < _BESIDE]
+        report, groups = count.id.partition(":")[0], _ANYBODY if count.group in _ANYBODY else (count.group,)
+        figures = [
+            c
+            for c in self._stated
+            if c.part_of is None and c.group in groups and c.id.partition(":")[0] == report and (c.low or 0) < high
+        ]
+        return [c for c in (*parts, *figures) if c is not count and _exact(c) and c.low is not None and c.low <= high]
 
     def _strict(self, count: Count) -> tuple[int | None, int | None]:
         """The bounds of a count, moved on by one where they leave out their own number and the scheme says so."""
@@ -212,8 +230,9 @@ class _Work:
             if one.vague and one.vague in self._scheme.counts.vague:
                 self.say("vague-word", [one], **ends)
             elif one.low is None and closed.low_from != (one.id,):
-                part = known[closed.low_from[0]]
-                self.say("open-low-from-part", [one], part=f"“{part.at.words}”", **ends)
+                other = known[closed.low_from[0]]
+                rule = "open-low-from-part" if other.part_of == one.id else "open-low-from-figure"
+                self.say(rule, [one, other], **ends)
             elif one.low is None or one.high is None:
                 self.say("open-end-on-stated", [one], **ends)
         exact = [c for c in counts if _exact(c)] or list(counts)

@@ -42,6 +42,7 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
             one.status = status_of(sentence, one.start, one.happening, lex)
         drafts += made
     settle(drafts)
+    drafts.sort(key=lambda one: one.start)
     victims = find_victims(parsed, low, happenings, lex)
     named = named_children([one for one, outcome in victims if outcome is Measure.KILLED], drafts)
     if named:

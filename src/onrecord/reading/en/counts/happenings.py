@@ -135,7 +135,9 @@ def _voice(line: Line, borders: Borders, i: int, end: int) -> Side:
     if previous in _AUXILIARIES and (not perfect or "been" in low[j + 1 : i]):
         return Side.BEFORE
     follows = _after_verbs(line, starts, end)
-    people, past = j + 1 in ends, line.tags[i] == "VBD"
+    # "..., and injured six": whoever stands before a comma or an "and" is no subject of what follows it.
+    people = j + 1 in ends and not any(w in (",", "and", "or") for w in low[j + 1 : i])
+    past = line.tags[i] == "VBD"
     if (follows in starts and (past or not people)) or previous in ("who", "which", "that"):
         return Side.AFTER
     if people:

@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from onrecord.model import CountStatus, Group, Measure, Scope
 from onrecord.reading.en.counts.amounts import STRICT
-from onrecord.reading.en.counts.drafts import Draft
+from onrecord.reading.en.counts.drafts import Draft, add_up
 from onrecord.reading.en.counts.mentions import GROWN, Kind
 from onrecord.reading.en.counts.victims import Named
 
 
-def settle(drafts: Sequence[Draft]) -> None:
+_NEAR = 60
+"""Tokens between somebody killed and the "others" killed besides."""
+
+
+def settle(drafts: list[Draft]) -> None:
     """Tie people told one by one, and people spoken of before, to the report's first total of the same measure.
 
     Changes ``whole`` of drafts in place. Drafts come in order of the text.
@@ -25,6 +29,12 @@ def settle(drafts: Sequence[Draft]) -> None:
         total = next((d for d in mine if _totals(d)), None)
         if total is None:
             continue
+        alone = [d for d in mine[: mine.index(total)] if d.kind in (Kind.SINGLE, Kind.NAME)]
+        if total.further and len(alone) == 1 and total.happening[0] - alone[0].happening[1] < _NEAR:
+            # "A nurse was killed ... The strike killed 12 other people": 13.
+            total = add_up([alone[0], total])
+            total.spans = [*alone[0].spans, *total.items[1].spans]
+            drafts.append(total)
         for one in mine:
             if one is total or one.group is Group.COMBATANTS:
                 continue
