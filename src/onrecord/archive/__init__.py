@@ -8,6 +8,7 @@ from onrecord.archive.importing import import_into
 from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
 from onrecord.archive.records import Acknowledged, ArchivedReading, ArchivedReport, ReadingToKeep, Receipt
+from onrecord.archive.timestamps import request_for, stamped_at, with_answer
 from onrecord.archive.verify import Damage, Finding, Verification, verify
 
 __all__ = [
@@ -26,5 +27,8 @@ __all__ = [
     "back_up",
     "export_bag",
     "import_into",
+    "request_for",
+    "stamped_at",
     "verify",
+    "with_answer",
 ]

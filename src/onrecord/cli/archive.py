@@ -156,22 +156,45 @@ def verify(
         Optional[Path],  # noqa: UP045
         typer.Option("--write-head", metavar="FILE", help="Where all is well, sign a head and write it there."),
     ] = None,
+    tsa: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--tsa",
+            metavar="URL",
+            help="Have the head that is written stamped by this time-stamping authority (RFC 3161). "
+            "The only thing that leaves the machine is a hash.",
+        ),
+    ] = None,
+    tsa_root: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--tsa-root", metavar="PEM", help="Check the stamp of --head against these root certificates."),
+    ] = None,
     form: _FORM = None,
 ) -> None:
     """Hash every file again, walk the ledger, compare every row with it, and name what is not as it was.
 
     A head kept outside the archive shows a rewrite of the whole ledger; without one it cannot be ruled out.
     """
-    from onrecord.archive import Archive, Head  # noqa: PLC0415
+    from onrecord.archive import Archive, Head, request_for, stamped_at, with_answer  # noqa: PLC0415
     from onrecord.archive import verify as verify_archive  # noqa: PLC0415
     from onrecord.cli.holdings import show_verification  # noqa: PLC0415
+    from onrecord.cli.stamping import ask  # noqa: PLC0415
 
     place, chosen = _place(archive, _settings(context)), _form(form)
-    result = verify_archive(place, Head.read(head) if head else None)
+    if tsa and not write_head:
+        raise UsageError("no head to stamp", where="--tsa", do="Name its file with --write-head")
+    if tsa_root and not head:
+        raise UsageError("no head to check the stamp of", where="--tsa-root", do="Name its file with --head")
+    kept = Head.read(head) if head else None
+    if kept and tsa_root:
+        Messages().say(f"the head was stamped at {stamped_at(kept, tsa_root)}")
+    result = verify_archive(place, kept)
     code = show_verification(result, place, chosen)
     if write_head and not code:
         with Archive.open(place) as opened:
             signed = opened.head()
+        if tsa:
+            signed = with_answer(signed, ask(tsa, request_for(signed)), tsa)
         _write(write_head, signed.written())
         Messages().say(f"head of entry {signed.seq} written to {write_head}: keep it away from the archive")
     raise typer.Exit(code)
