@@ -3,7 +3,7 @@
 Usage: python -m bench.floors [--data ../shared] [--pin] [--lower]
 
 Without an option, measures and compares. ``--pin`` writes what was reached where it is higher; with ``--lower`` also where
-it is lower, which a commit has to give a reason for. A small slack below the floor is let pass, since spaCy's parse may
+it is lower, which a commit has to give a reason for. A small slack below the floor is let pass, since a parse may
 differ in a few tokens between processors.
 """
 
@@ -16,6 +16,8 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench import attribution, gaza, gold
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -48,8 +50,6 @@ class Floor:
 
 def suites() -> tuple[Suite, ...]:
     """All suites, each quick enough for every run of the tests."""
-    from bench import attribution, gaza, gold
-
     return (
         Suite("attribution", "data/polnear/dev.jsonl", attribution.figures, attribution.FLOORED),
         Suite("gaza", "data/airwars/dev/gaza.jsonl", gaza.figures, gaza.FLOORED),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from onrecord.model import Reading, Report
 from onrecord.reading.en.claims import ClaimFinder
 from onrecord.reading.en.context import find_context
 from onrecord.reading.en.counts import find_counts
+from onrecord.reading.en.dates import find_dates
 from onrecord.reading.en.incidents import assemble
 from onrecord.reading.en.infrastructure import find_infrastructure
 from onrecord.reading.en.kinds import find_kinds
-from onrecord.reading.en.places import PlaceFinder
-
-from onrecord.model import Reading, Report
-from onrecord.reading.en.dates import find_dates
 from onrecord.reading.en.parse import Parsed, Parser
+from onrecord.reading.en.places import PlaceFinder
 from onrecord.reading.en.remarks import find_remarks, with_remarks
 from onrecord.settings import Settings
 

@@ -1,4 +1,4 @@
-"""The text that is parsed: quotes straight, words hidden from filters joined, and the way back to the text as it stands."""
+"""The text that is parsed: quotes straight, words hidden from filters joined, and the way back to the original."""
 
 from __future__ import annotations
 
