@@ -1,7 +1,8 @@
-"""How many place names are found, and how near: ``python bench/places.py [../shared/data/airwars/dev/syria_places.jsonl]``.
+"""How many place names are found, and how near: ``python bench/places.py [PLACES.jsonl]``.
 
-Each name is read in a sentence of its own with its region and country, by the built-in gazetteer alone, and only names that the
-train half does not have are counted. Printed beside it: what the middle of the named region would give (a constant answer).
+Each name is read in a sentence of its own with its region and country, by the built-in gazetteer alone, and only names
+that the train half does not have are counted. Printed beside it: what the middle of the named region would give (a
+constant answer).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def parsed(text: str) -> Parsed:
 
 
 def found(finder: PlaceFinder, name: str, region: str | None) -> tuple[Place | None, bool]:
-    """Read one name in a sentence: its place, and whether the gazetteer had the name itself and not only what contains it."""
+    """Read one name in a sentence: its place, and whether any part of the sentence could be resolved."""
     names = [name] + ([region] if region and region.lower() not in name.lower() else [])
     places = finder.find(parsed(f"An air strike killed people in {', '.join(names)}, Syria."))
     return (places[0], places[0].gazetteer_id is not None) if places else (None, False)
@@ -56,9 +57,8 @@ def main(path: Path) -> None:
     print(f"names not seen in train: {len(rows)}")
     print(f"resolved to a place with coordinates: {have / len(rows):.3f}")
     for limit in LIMITS:
-        print(
-            f"within {limit:>2} km: {hits[limit] / len(rows):.3f}   (the region's capital always: {constant[limit] / len(rows):.3f})"
-        )
+        share, always = hits[limit] / len(rows), constant[limit] / len(rows)
+        print(f"within {limit:>2} km: {share:.3f}   (the region's capital always: {always:.3f})")
 
 
 def near(place: Place | None, row: dict[str, float], limit: int) -> bool:

@@ -178,8 +178,10 @@ def test_a_zipped_dump(settings: Settings, tmp_path: Path) -> None:
 def test_an_hdx_table(settings: Settings, tmp_path: Path) -> None:
     table = tmp_path / "hdx.csv"
     table.write_text(
-        "Pcode,Village,Village_ar,Y,X\n#loc+code,#loc+name,,#geo+lat,#geo+lon\nSD1,Qaryat Zed,قرية زد,15.5,32.5\nSD2,No Point,,,\n", "utf-8"
-    )  # fmt: skip
+        "Pcode,Village,Village_ar,Y,X\n#loc+code,#loc+name,,#geo+lat,#geo+lon\n"
+        "SD1,Qaryat Zed,قرية زد,15.5,32.5\nSD2,No Point,,,\n",
+        "utf-8",
+    )
     made = add_gazetteer(table, settings, "hdx", country="SD")
     assert (made.places, made.skipped, made.format) == (1, 1, "hxl")
     (match,) = Gazetteer(settings).find("Qaryat Zed", ("SD",))

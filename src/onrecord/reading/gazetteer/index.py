@@ -14,8 +14,9 @@ from onrecord.reading.gazetteer.names import key, sound
 from onrecord.reading.gazetteer.store import GazetteerPlace, Store
 from onrecord.settings import Settings
 
-# Two spellings of one name differ in a letter or two out of eight. Swept 0.70 to 0.90 on place names of reports whose town is
-# known: below 0.80 more names go to a wrong village than are found, above 0.86 common transliterations are missed.
+# Two spellings of one name differ in a letter or two out of eight. Swept 0.70 to 0.90 on place names of reports whose
+# town is known: below 0.80 more names go to a wrong village than are found, above 0.86 common transliterations are
+# missed.
 NEAR = 0.82
 SHORTEST = 5  # code points; in shorter names one letter makes another name
 
@@ -52,8 +53,8 @@ class Gazetteer:
     def find(self, name: str, countries: tuple[str, ...], *, near: tuple[str, ...] = ()) -> list[Match]:
         """Find the places that ``name`` may mean, the likeliest match first, then those with most people.
 
-        Large cities and the places of added gazetteers are found anywhere, others only in ``countries`` (ISO 3166-1 alpha-2);
-        spellings that only sound alike, only there; spellings that come near, only in the countries ``near``.
+        Large cities and the places of added gazetteers are found anywhere, others only in ``countries`` (ISO 3166-1
+        alpha-2); spellings that only sound alike, only there; spellings that come near, only in the countries ``near``.
         """
         written = key(name)
         if not written:

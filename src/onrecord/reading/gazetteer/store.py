@@ -67,9 +67,9 @@ class Store:
     """One gazetteer. Reading is safe from several processes at once."""
 
     def __init__(self, name: str, path: Path | None, *, write: bool = False, indexed: bool = True) -> None:
-        """Open the gazetteer ``name`` in the file ``path``, or in memory for None. sqlite3.Error where it cannot be opened.
+        """Open the gazetteer ``name`` in ``path``, in memory for None. sqlite3.Error where it cannot be opened.
 
-        ``indexed`` False leaves the indexes to :meth:`index`: a million rows go in three times as fast.
+        ``indexed`` False leaves the indexes to :meth:`index`, which is faster for many rows.
         """
         self.name = name
         if path is None:
@@ -180,9 +180,10 @@ class Store:
         return list(self._places(found))
 
     def sounds_like(self, sound: str, country: str) -> tuple[list[str], list[int]]:
-        """Give the sounds of a country's names that are worth comparing with this one, and the number of the place of each.
+        """Give the sounds of a country's names that are worth comparing with this one, and the place of each.
 
-        They begin with the same letter and are as long, give or take two: a tenth of all, and hardly a spelling is lost.
+        They begin with the same letter and are as long, give or take two: a tenth of all, and hardly a spelling is
+        lost.
         """
         if country not in self._names_of:
             buckets: dict[tuple[str, int], tuple[list[str], list[int]]] = {}

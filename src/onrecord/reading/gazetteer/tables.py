@@ -19,16 +19,83 @@ _GEONAMES_COLUMNS = 19
 # Headings that tables of places use, in lower case; HXL tags among them (HXL standard 1.1).
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "name": (
-        "name", "name_en", "placename", "place_name", "featurename", "feature_name", "locality", "location", "village", "town", "city", "english_name", "#loc+name", "#loc+name+en",
-        "adm4_en", "admin4name_en", "admin4name", "adm4_name", "#adm4+name", "#adm4+name+en", "adm3_en", "admin3name_en", "#adm3+name", "asciiname",
+        "name",
+        "name_en",
+        "placename",
+        "place_name",
+        "featurename",
+        "feature_name",
+        "locality",
+        "location",
+        "village",
+        "town",
+        "city",
+        "english_name",
+        "#loc+name",
+        "#loc+name+en",
+        "adm4_en",
+        "admin4name_en",
+        "admin4name",
+        "adm4_name",
+        "#adm4+name",
+        "#adm4+name+en",
+        "adm3_en",
+        "admin3name_en",
+        "#adm3+name",
+        "asciiname",
     ),
     "lat": ("lat", "latitude", "y", "point_y", "ycoord", "y_coord", "latitude_y", "lat_dd", "#geo+lat"),
-    "lon": ("lon", "lng", "long", "longitude", "x", "point_x", "xcoord", "x_coord", "longitude_x", "lon_dd", "#geo+lon"),
-    "id": ("id", "geonameid", "pcode", "place_id", "code", "adm4_pcode", "admin4pcode", "#loc+code", "#adm4+code", "adm3_pcode", "#adm3+code"),
-    "country": ("country_code", "countrycode", "iso2", "iso_a2", "country", "adm0_pcode", "admin0pcode", "#country+code", "iso"),
-    "region": ("admin1", "adm1_en", "admin1name_en", "adm1_pcode", "governorate", "province", "region", "#adm1+name", "admin1 code", "state"),
+    "lon": (
+        "lon",
+        "lng",
+        "long",
+        "longitude",
+        "x",
+        "point_x",
+        "xcoord",
+        "x_coord",
+        "longitude_x",
+        "lon_dd",
+        "#geo+lon",
+    ),
+    "id": (
+        "id",
+        "geonameid",
+        "pcode",
+        "place_id",
+        "code",
+        "adm4_pcode",
+        "admin4pcode",
+        "#loc+code",
+        "#adm4+code",
+        "adm3_pcode",
+        "#adm3+code",
+    ),
+    "country": (
+        "country_code",
+        "countrycode",
+        "iso2",
+        "iso_a2",
+        "country",
+        "adm0_pcode",
+        "admin0pcode",
+        "#country+code",
+        "iso",
+    ),
+    "region": (
+        "admin1",
+        "adm1_en",
+        "admin1name_en",
+        "adm1_pcode",
+        "governorate",
+        "province",
+        "region",
+        "#adm1+name",
+        "admin1_code",
+        "state",
+    ),
     "population": ("population", "pop", "#population"),
-}  # fmt: skip
+}
 _OTHER_NAMES = ("name", "alt", "_ar", "_ru", "_ku", "_fa", "local", "arabic", "featurerefname")
 
 
@@ -110,7 +177,7 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
 
 
 def _table(first: str, rest: IO[str], done: Reading, country: str | None, where: str) -> Iterator[Row]:
-    dialect = "\t" if first.count("\t") > max(first.count(","), first.count(";")) else ";" if first.count(";") > first.count(",") else ","  # fmt: skip
+    dialect = max(",;\t", key=first.count)
     head = next(csv.reader([first], delimiter=dialect), [])
     rows = csv.reader(rest, delimiter=dialect)
     columns = _columns(head)
@@ -159,6 +226,12 @@ def _row(
     )
     its_country = cell("country")[:2].upper() or (country or "")
     yield Row(
-        cell("id") or str(number), cell("name"), names, its_country, cell("region"), lat, lon,
+        cell("id") or str(number),
+        cell("name"),
+        names,
+        its_country,
+        cell("region"),
+        lat,
+        lon,
         int(people) if people.isdecimal() else 0,
-    )  # fmt: skip
+    )

@@ -66,7 +66,10 @@ def sides(text: str) -> dict[int | None, set[str]]:
 
 
 def test_parties_on_one_side_share_a_number() -> None:
-    text = "It could draw in Egypt and Eritrea on one side, Ethiopia, Kenya and Uganda on another, and Al-Shabaab on a third."
+    text = (
+        "It could draw in Egypt and Eritrea on one side, Ethiopia, Kenya and Uganda on another, "
+        "and Al-Shabaab on a third."
+    )
     grouped = sides(text)
     assert grouped[1] == {"EGY", "ERI"}
     assert grouped[2] == {"ETH", "KEN", "UGA"}

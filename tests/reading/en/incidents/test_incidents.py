@@ -39,8 +39,16 @@ def read(finder: PlaceFinder, text: str, published: str | None = "2023-06-14") -
     one = parsed(text, published)
     counts, victims = find_counts(one, [])
     return assemble(
-        one, [], counts, victims, find_dates(one), finder.find(one), find_kinds(one), find_infrastructure(one), find_context(one, counts)
-    )  # fmt: skip
+        one,
+        [],
+        counts,
+        victims,
+        find_dates(one),
+        finder.find(one),
+        find_kinds(one),
+        find_infrastructure(one),
+        find_context(one, counts),
+    )
 
 
 ONE = (
@@ -91,7 +99,10 @@ def test_another_attack_with_its_own_place_and_harm_is_another_incident(finder: 
 
 
 def test_another_source_is_no_other_incident(finder: PlaceFinder) -> None:
-    text = "A drone strike killed nine people in Omdurman, Sudan, on Sunday. Another agency in Khartoum put it at ten killed."
+    text = (
+        "A drone strike killed nine people in Omdurman, Sudan, on Sunday. "
+        "Another agency in Khartoum put it at ten killed."
+    )
     assert len(read(finder, text).incidents) == 1
 
 

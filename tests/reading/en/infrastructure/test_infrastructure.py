@@ -1,4 +1,4 @@
-"""What was hit, as a table: the sentence, and kind and number of all that its words say was hit (? where no number is stated)."""
+"""What was hit, as a table: the sentence, kind and number of all it says was hit (? where no number is stated)."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def _named(actors: list[ActorMention]) -> tuple[ContextParty, ...]:
 
 
 def find_context(parsed: Parsed, counts: Sequence[Count]) -> list[Context]:
-    """Find background in order of the text, a sentence each: rules of law, agreements, talks, threats, alliances, tolls.
+    """Find background in order of the text, a sentence each: law, agreements, talks, threats, alliances, tolls.
 
     A sentence may hold several kinds. Takes the counts for the tolls: the sentences of those whose scope is cumulative.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from itertools import pairwise
 
 from onrecord.model import ContextParty
 from onrecord.reading.actors import ActorMention
@@ -44,8 +45,8 @@ def _list_before(text: str, actors: list[At], end: int) -> list[At]:
 def sides(text: str, actors: list[At]) -> tuple[ContextParty, ...]:
     """Group the actors of a sentence by side; empty where the sentence says nothing of sides.
 
-    ``text`` is the sentence, ``actors`` stand in its order. Two ways of saying it are read: "A and B on one side, C on the other"
-    and "A, backed by B, fights C".
+    ``text`` is the sentence, ``actors`` stand in its order. Two ways of saying it are read: "A and B on one side, C on
+    the other" and "A, backed by B, fights C".
     """
     marked = [m for m in _MARKER.finditer(text) if _list_before(text, actors, m.start())]
     if len(marked) > 1:
@@ -57,7 +58,7 @@ def sides(text: str, actors: list[At]) -> tuple[ContextParty, ...]:
 
 
 def _backing(text: str, actors: list[At]) -> tuple[ContextParty, ...]:
-    for first, second in zip(actors, actors[1:], strict=False):
+    for first, second in pairwise(actors):
         between = text[first[1] : second[0]]
         adjective = _BACKED.fullmatch(between)
         if first[2].code == second[2].code:

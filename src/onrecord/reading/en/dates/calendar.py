@@ -58,8 +58,8 @@ def shifted(day: date | None, days: int) -> date | None:
 def without_year(known: Known, month: int, day: int) -> date | None:
     """Find the year that the words leave out.
 
-    With a day of publication: the latest such day on or before it, or the next one where the words speak of what is to come.
-    Without: the year of the nearest date in the text that states one. None where there is neither: no guess.
+    With a day of publication: the latest such day on or before it, or the next one where the words speak of what is to
+    come. Without: the year of the nearest date in the text that states one. None where there is neither: no guess.
     """
     if known.published:
         years = range(known.published.year + 1, known.published.year - 9, -1)  # 29 February may be eight years back
@@ -71,7 +71,7 @@ def without_year(known: Known, month: int, day: int) -> date | None:
 
 
 def month_of(known: Known, month: int) -> Span | None:
-    """Find the month that is named without its year: by publication the last one begun, else by the year of the text."""
+    """Find the month named without its year: the last one begun by publication, else that of the text's year."""
     if known.published:
         year = known.published.year - (month > known.published.month)
         return whole_month(year, month)

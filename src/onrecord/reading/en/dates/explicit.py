@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+
 from onrecord.reading.en.dates.calendar import (
     Known,
     Span,
@@ -146,7 +147,8 @@ def joined(first: Stretch, second: Stretch) -> Stretch:
         end = second.reckon(known)
         if end is None:
             return None
-        # What the first date leaves open is reckoned back from the last day, so that "Sunday to Tuesday" is one run of days.
+        # What the first date leaves open is reckoned back from the last day, so that "Sunday to Tuesday" is one run of
+        # days.
         back = known if first.year else Known(end.end, known.last, end.end.year)
         start = first.reckon(back)
         return Span(start.start, end.end, end.precision) if start and start.start <= end.end else None

@@ -54,9 +54,9 @@ def _ahead(text: str, start: int) -> bool:
 def find_dates(parsed: Parsed) -> list[IncidentDate]:
     """Find the dates that a report states or lets work out, in order of the text.
 
-    Weekdays and the like are reckoned from the report's day of publication, "the next day" and the like from the nearest date
-    before them. What cannot be reckoned without a guess is left out: a weekday gives nothing where the day of publication is
-    unknown, a day and month nothing where no year is.
+    Weekdays and the like are reckoned from the report's day of publication, "the next day" and the like from the
+    nearest date before them. What cannot be reckoned without a guess is left out: a weekday gives nothing where the day
+    of publication is unknown, a day and month nothing where no year is.
     """
     text = parsed.doc.text
     stretches = _spans(text, _kept([*find_explicit(text), *find_relative(text)]))

@@ -22,7 +22,7 @@ _PART_NEAR = re.compile(
     rf"\b(?i:(?:in|during)\s+the|at|around|shortly\s+after|shortly\s+before|just\s+after|just\s+before|after|before)\s+(?P<p>{PART})\b"
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[A-Z\"'(])|\n")
-_NEAR = 90  # code points: a stated hour stands in the clause of its date; wider reaches take the hour of another sentence part
+_NEAR = 90  # code points: a stated hour stands in the clause of its date; further off it is another's
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from onrecord.model import (
     Reading,
     Scope,
     Victim,
+    Words,
 )
 from onrecord.reading.en.incidents.choose import main_date, main_kind, main_place
 from onrecord.reading.en.incidents.lexicon import HARM_ALONE
@@ -30,7 +31,8 @@ from onrecord.reading.en.parse import Parsed
 
 _LEAD = 4  # sentences, headline and byline among them, in which a report says what it is about
 
-# Acts that are about an attack wherever they stand outside background; the others only where their sentence tells of one.
+# Acts that are about an attack wherever they stand outside background; the others only where their sentence tells of
+# one.
 _ABOUT = frozenset([Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT, Act.CONFIRM, Act.ESTIMATE])
 
 
@@ -47,8 +49,8 @@ def assemble(
 ) -> Reading:
     """Put what the stages found together into a reading.
 
-    Incident mentions stand in order of weight, the first is main; there is none where the text tells of no attack. Claims, counts and
-    victims about an incident bear its id; counts whose scope is cumulative or another's bear none.
+    Incident mentions stand in order of weight, the first is main; there is none where the text tells of no attack.
+    Claims, counts and victims about an incident bear its id; counts whose scope is cumulative or another's bear none.
     """
     sentences = Sentences(parsed, counts, kinds, infrastructure, context)
     report = parsed.report
@@ -66,12 +68,12 @@ def assemble(
     )
     others = find_others(main, counts, dates, places, kinds, infrastructure, sentences)
     ids = {other.sentence: f"{report.key}:i{n}" for n, other in enumerate(others, 2)}
-    bound_claims = tuple(
-        replace(c, incident=ids.get(sentences.number(c.content), main.id)) if _about(c, sentences) else c for c in claims
-    )
-    bound_counts = tuple(
-        replace(c, incident=ids.get(sentences.number(c.at), main.id)) if c.scope is Scope.INCIDENT else c for c in counts
-    )
+
+    def which(words: Words) -> str:
+        return ids.get(sentences.number(words), main.id)
+
+    bound_claims = tuple(replace(c, incident=which(c.content)) if _about(c, sentences) else c for c in claims)
+    bound_counts = tuple(replace(c, incident=which(c.at)) if c.scope is Scope.INCIDENT else c for c in counts)
     apart = {i for other in others for i in other.infrastructure}
     mentions = [
         replace(main, infrastructure=tuple(i for i in infrastructure if i not in apart)),
@@ -84,7 +86,7 @@ def assemble(
         whole,
         claims=bound_claims,
         counts=bound_counts,
-        victims=tuple(replace(v, incident=ids.get(sentences.number(v.at), main.id)) for v in victims),
+        victims=tuple(replace(v, incident=which(v.at)) for v in victims),
         incidents=tuple(
             replace(
                 m,
@@ -105,8 +107,8 @@ def _tells_of_one(
 ) -> bool:
     """Tell whether the text tells of an attack: once among its first sentences, or twice further down.
 
-    A sentence tells of one by people killed or injured by an attack, by something hit, or by the kind of an attack with its day or
-    place. A single mention in passing makes no incident of a report about something else.
+    A sentence tells of one by people killed or injured by an attack, by something hit, or by the kind of an attack with
+    its day or place. A single mention in passing makes no incident of a report about something else.
     """
     placed = {sentences.number(x.at) for x in when_where}
     told = {sentences.number(i.at) for i in infrastructure}

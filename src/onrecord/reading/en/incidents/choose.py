@@ -44,7 +44,7 @@ def _early(number: int) -> float:
 
 
 def main_date(dates: Sequence[IncidentDate], sentences: Sentences, published: date | None) -> IncidentDate | None:
-    """Choose the date of the main incident: near words of attack, early, fine, and not the day on which somebody spoke."""
+    """Choose the date of the main incident: near words of attack, early, fine, no day on which somebody spoke."""
     best: tuple[float, IncidentDate] | None = None
     for one in dates:
         if published and one.start > published:

@@ -1,4 +1,4 @@
-"""Further incidents of one report: sentences that tell of another attack, at another place or on another day, with people harmed."""
+"""Further incidents of one report: sentences on another attack, elsewhere or on another day, with its harm."""
 
 from __future__ import annotations
 
@@ -21,13 +21,19 @@ from onrecord.model import (
 from onrecord.reading.en.incidents.lexicon import HARM_ALONE
 from onrecord.reading.en.incidents.sentences import Sentences, Weighed
 
-_ATTACK = r"(?:attack|strike|air\s?strike|raid|bombing|shelling|explosion|blast|shooting|incident|bombardment|ambush|massacre|bomb)s?"
-# Nothing less than these words makes another incident: reports tell of one attack in many places of the text far more often.
+_ATTACK = (
+    r"(?:attack|strike|air\s?strike|raid|bombing|shelling|explosion|blast|shooting|incident|bombardment|ambush|massacre|bomb)"
+    r"s?"
+)
+# Nothing less than these words makes another incident: reports tell of one attack in many places of the text far more
+# often.
 _ANOTHER = re.compile(
     rf"\b(?:another|(?:a|an|the|one)\s+(?:separate|second|third|different|similar|further)|separate|in\s+a\s+separate)\s+(?:[\w-]+\s+){{0,3}}{_ATTACK}\b",
     re.IGNORECASE,
 )
-_ELSEWHERE = re.compile(r"^[\"'\s]*(?:separately|elsewhere|in\s+a\s+separate\s+\w+|in\s+another\s+\w+|meanwhile)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"^[\"'\s]*(?:separately|elsewhere|in\s+a\s+separate\s+\w+|in\s+another\s+\w+|meanwhile)\b", re.IGNORECASE
+)
 _APART_DEGREES = 0.15  # of latitude and longitude together: some 15 km; nearer places may be two names of one
 
 
@@ -50,7 +56,9 @@ def _apart(place: Place | None, main: Place | None) -> bool:
 
 
 def _other_day(date: IncidentDate | None, main: IncidentDate | None) -> bool:
-    if date is None or main is None or date.precision is not DatePrecision.DAY or main.precision is not DatePrecision.DAY:
+    if date is None or main is None:
+        return False
+    if DatePrecision.DAY is not date.precision or DatePrecision.DAY is not main.precision:
         return False
     return date.end < main.start or main.end < date.start
 
@@ -72,13 +80,15 @@ def find_others(
 ) -> list[Another]:
     """Find further incidents, in order of the text, a sentence each.
 
-    A sentence makes one where it speaks of another attack, has killed or injured of its own, and lies at a place apart from the
-    main one or on another day. Anything less stays with the main incident.
+    A sentence makes one where it speaks of another attack, has killed or injured of its own, and lies at a place apart
+    from the main one or on another day. Anything less stays with the main incident.
     """
     harmed = {
         sentences.number(c.at)
         for c in counts
-        if c.scope is Scope.INCIDENT and c.status is CountStatus.STATED and c.measure in (Measure.KILLED, Measure.INJURED)
+        if c.scope is Scope.INCIDENT
+        and c.status is CountStatus.STATED
+        and c.measure in (Measure.KILLED, Measure.INJURED)
     }
     taken = {sentences.number(x.at) for x in (main.date, main.place) if x is not None}
     out: list[Another] = []

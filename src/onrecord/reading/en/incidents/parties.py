@@ -1,4 +1,4 @@
-"""Parties that a report connects with the attack in its own voice: "a Gandian air strike", "Gandian warplanes bombed"."""
+"""Parties that a report ties to the attack in its own voice: "a Gandian air strike", "Gandian warplanes bombed"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.reading.en.parse import Parsed
 
 
 def mentioned(parsed: Parsed, claims: Sequence[Claim], sentences: Sentences) -> tuple[tuple[str, str], ...]:
-    """Find (name, code) of each such party once, in order of the text; what stands in somebody's claim is not the report's voice."""
+    """Find (name, code) of each such party once, in order of the text; a claim's content is its speaker's voice."""
     # A speaker without words of its own in the text is the publisher: what it says is the report's own voice.
     said = [p for c in claims if c.speaker is not None and c.speaker.at.passages for p in c.content.passages]
     out: dict[str, str] = {}

@@ -22,9 +22,9 @@ _CAMP, _RESIDENTIAL = InfrastructureKind.CAMP, InfrastructureKind.RESIDENTIAL
 def find_infrastructure(parsed: Parsed) -> list[Infrastructure]:
     """Find what a report says was hit, in order of the text: one of each kind.
 
-    A hospital that received the wounded or that stands near the place was not hit. An attack inside a camp hits the camp, unless
-    it is a home that was hit in it: then the camp is only the place. The number is the largest that is stated, or the number of different names; None
-    where the words are plural and state none.
+    A hospital that received the wounded or that stands near the place was not hit. An attack inside a camp hits the
+    camp, unless it is a home that was hit in it: then the camp is only the place. The number is the largest that is
+    stated, or the number of different names; None where the words are plural and state none.
     """
     starts = [s.start for s in parsed.sentences]
     kinds: dict[InfrastructureKind, list[Mention]] = {}

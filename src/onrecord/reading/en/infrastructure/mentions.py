@@ -27,9 +27,28 @@ class Mention:
 
 
 _NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
-    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "both": 2,
-}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "both": 2,
+}
 _NAME_JOINTS = frozenset(["-", "'", "al", "el", "of", "bin", "ibn", "as", "ar", "ash", "an", "ad", "the"])
 _PLURALS = ("NNS", "NNPS")
 
@@ -112,8 +131,8 @@ def find_mentions(parsed: Parsed) -> Iterator[Mention]:
         if not found:
             continue
         kind, before = found
-        if found[0] is not InfrastructureKind.CAMP and token.dep_ == "compound" and token.head.i > token.i:
-            if _kind(token.head, _lemma(token.head)):
-                continue  # "school bus", "hospital ward": the head is the noun; a camp's market is still in the camp
+        before_noun = token.dep_ == "compound" and token.head.i > token.i and found[0] is not InfrastructureKind.CAMP
+        if before_noun and _kind(token.head, _lemma(token.head)):
+            continue  # "school bus", "hospital ward": the head is the noun; a camp's market is still in the camp
         first, name = _name(token)
         yield Mention(token, kind, min(first, token.i - before), name, _number(token, lemma))

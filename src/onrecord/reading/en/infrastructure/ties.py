@@ -1,4 +1,4 @@
-"""Tells whether a noun names what an attack hit: from the tree of its sentence, and from the words beside it where the tree errs."""
+"""Tells whether a noun names what an attack hit: from its sentence's tree, and from the words beside it."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _after_preposition(preposition: Token, depth: int) -> bool:
 
 
 def _harmed_in(token: Token, kind: InfrastructureKind) -> bool:
-    """Read "killed in their home", "people sheltering in the school were injured"; who died in a hospital was brought there."""
+    """Read "killed in their home", "people sheltering in the school"; who died in a hospital was brought there."""
     preposition = token.head
     if token.dep_ != "pobj" or preposition.lower_ not in HARM_PREPOSITIONS or _landmark(preposition):
         return False
@@ -166,7 +166,7 @@ def _before(mention: Mention) -> Token | None:
 
 
 def _beside(mention: Mention) -> bool:
-    """Read "a strike on the five-storey Amari family home" and "struck the home" off the words, whatever the tree says."""
+    """Read "a strike on the Amari family home" and "struck the home" off the words, whatever the tree says."""
     doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
     first = mention.head.sent.start
     while at > first and (
@@ -209,7 +209,7 @@ def _then_hit(mention: Mention) -> bool:
 
 
 def contains_attack(mention: Mention) -> bool:
-    """Tell whether the sentence tells of an attack inside what the mention names: "killed 12 in the Sadra refugee camp"."""
+    """Tell whether its sentence tells of an attack inside it: "killed 12 in the Sadra refugee camp"."""
     doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
     while at > mention.head.sent.start and doc[at].pos_ in ("DET", "ADJ", "PROPN", "PUNCT", "NUM"):
         at -= 1

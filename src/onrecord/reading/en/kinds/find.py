@@ -77,7 +77,8 @@ def _hits(text: str) -> Iterator[tuple[int, int, _Phrase]]:
                 break
 
 
-# Words that take the sense away: a drone that only watches, a strike of workers, a raid in search of somebody, hunger strikes.
+# Words that take the sense away: a drone that only watches, a strike of workers, a raid in search of somebody, hunger
+# strikes.
 _OTHER_SENSE_BEFORE = re.compile(
     r"(?i)\b(?:hunger|general|labou?r|workers'?|transport|teachers'?|doctors'?|nurses'?|rail|pilots'?|lightning|bird|police|on|oil|gas|water|fish|think|septic|fuel|storage)[\s-]+$"
 )
@@ -85,16 +86,16 @@ _OTHER_SENSE_AFTER = re.compile(
     r"(?i)\s*(?:a deal|an agreement|a balance|a compromise|up a|tank(?:er)?s?\b|rounds? of)"
 )
 _NOT_DONE = re.compile(
-    r"(?i)\b(?:no|not|without|ruled out|denied|denies|rather than|instead of|never|posturing about|threat(?:s|ened|ening)? (?:of|to)|"
-    r"anti|shot down|downed|intercepted|possibility of)\s+(?:\w+\s+){0,2}$"
+    r"(?i)\b(?:no|not|without|ruled out|denied|denies|rather than|instead of|never|posturing about|"
+    r"threat(?:s|ened|ening)? (?:of|to)|anti|shot down|downed|intercepted|possibility of)\s+(?:\w+\s+){0,2}$"
 )
 
 
 def find_kinds(parsed: Parsed) -> list[AttackKind]:
     """Find what states a kind of attack, in order of the text.
 
-    Weak words ("strike", "bombing") are left out where a stronger one ("air strike", "suicide bomb") stands anywhere in the report,
-    and so is what the words themselves say was not done.
+    Weak words ("strike", "bombing") are left out where a stronger one ("air strike", "suicide bomb") stands anywhere in
+    the report, and so is what the words themselves say was not done.
     """
     text = parsed.doc.text
     found: list[tuple[AttackKind, bool]] = []

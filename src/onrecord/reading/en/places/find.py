@@ -43,9 +43,10 @@ class PlaceFinder:
     def find(self, parsed: Parsed) -> list[Place]:
         """Find the places that a report names, in order of the text, each with the words it rests on.
 
-        A chain of names ("the X quarter of Y, Z") is one place, as fine as it can be resolved: where the quarter is in no gazetteer,
-        the town that contains it, with a larger radius. A name that one sentence leaves open is resolved as another sentence
-        of the report resolves it. A place that cannot be resolved keeps its words and has no coordinates.
+        A chain of names ("the X quarter of Y, Z") is one place, as fine as it can be resolved: where the quarter is in
+        no gazetteer, the town that contains it, with a larger radius. A name that one sentence leaves open is resolved
+        as another sentence of the report resolves it. A place that cannot be resolved keeps its words and has no
+        coordinates.
         """
         text = parsed.doc.text
         units = find_units(text)
@@ -66,7 +67,7 @@ class PlaceFinder:
 
 
 def _shared(found: Sequence[tuple[list[Unit], Area | None, int]]) -> dict[str, Area]:
-    """The finest area that any sentence gives for a name that stands first in its chain; what contains it settles it."""
+    """Give the finest area that any sentence has for a name that stands first in its chain."""
     known: dict[str, Area] = {}
     alone: dict[str, Area] = {}
     for chain, area, _ in found:
@@ -108,8 +109,8 @@ class _Resolver:
 
     def __init__(self, gazetteer: Gazetteer, countries: Countries, ground: dict[str, float]) -> None:
         self._gazetteer, self._countries, self._ground = gazetteer, countries, ground
-        # A force that strikes abroad is named more often than the country it strikes; where no country is named as a place, the
-        # neighbours of the one named most are looked in too.
+        # A force that strikes abroad is named more often than the country it strikes; where no country is named as a
+        # place, the neighbours of the one named most are looked in too.
         named = max(ground.values(), default=0.0) >= 3 and any(ground[c] >= 3 for c in list(ground)[:1])
         self._beyond = (
             ()

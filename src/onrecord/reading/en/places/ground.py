@@ -11,7 +11,7 @@ from onrecord.reading.gazetteer import Countries
 _WORD = re.compile(r"[A-Z][A-Za-z]+(?:\s(?:African|Sudanese))?")
 _MOST = 3  # countries; more would let a name in any country that is mentioned in passing win
 _SHARE = 0.2  # of the weight of the country named most; the rest is named in passing
-_NAMED = 3.0  # a country's name, against 1 for its adjective, which is mostly that of a government or force that speaks or strikes
+_NAMED = 3.0  # a country's name, against 1 for its adjective, mostly that of a force that strikes
 
 
 def grounds(text: str, units: list[Unit], countries: Countries) -> dict[str, float]:

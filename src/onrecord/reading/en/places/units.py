@@ -1,4 +1,4 @@
-"""Cuts a text into names that may be places, with the words beside them that say what they are, and ties them into chains.
+"""Cuts a text into names that may be places, with the words that say what they are, and ties them into chains.
 
 "an air strike on the Bab al-Tin quarter of Qamra, eastern Sudan" is one chain of three units: quarter, town, country.
 """
@@ -21,12 +21,16 @@ from onrecord.reading.en.places.lexicon import (
     any_of,
 )
 
-# The Arabic article takes on the letter that follows: "An Nasr", "ash-Sharqi". So "at" and "as" before another letter are English.
+# The Arabic article takes on the letter that follows: "An Nasr", "ash-Sharqi". So "at" and "as" before another letter
+# are English.
 _ASSIMILATED = (
     "|".join(rf"[AaEe]{x}(?=[-–]|\s['‘ʿ`]?{x.upper()})" for x in "nrtzds")
     + r"|[AaEe]sh(?=[-–]|\s['‘ʿ`]?Sh)|[AaEe][dt]h(?=[-–])"
 )
-_ARTICLE = rf"(?:[Aa]l|[Ee]l|{_ASSIMILATED}|[Uu]l|[Uu]m|[Uu]mm|[Bb]in|[Ii]bn|[Dd]er?|[Dd]el|[Ll]a|[Ll]e|[Bb]ani|[Bb]eni|[Ss]an|[Ss]t\.)"
+_ARTICLE = (
+    rf"(?:[Aa]l|[Ee]l|{_ASSIMILATED}|[Uu]l|[Uu]m|[Uu]mm|[Bb]in|[Ii]bn|[Dd]er?|[Dd]el|[Ll]a|[Ll]e|[Bb]ani|[Bb]eni"
+    r"|[Ss]an|[Ss]t\.)"
+)
 _CAP = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĞĢĪİĶŁŃŌŐŚŞŠŢŤŪŹŻŽḐḨḪŞŢŻẒ]"
 _WORD = rf"(?:['‘ʿ`]?(?:{_ARTICLE}[-–\s]['‘ʿ`]?){{0,2}}{_CAP}(?:\w|['’‘ʿʾ`](?=\w)(?!s\b))*(?:-(?:\w+))*)"
 _NAME = re.compile(
@@ -88,7 +92,7 @@ class Unit:
     """The words say near it, or on a side of it."""
     direction: str | None
     grounds: int
-    """How surely the words around it make a place of it: 0 not at all, 1 they allow it, 2 they say so ("in N", "the town of N")."""
+    """How surely its words make a place of it: 0 not at all, 1 they allow it, 2 they say so ("in N")."""
 
 
 def _stripped(run: str) -> tuple[str, Type | None, str | None]:
@@ -197,7 +201,7 @@ def chains(text: str, units: list[Unit]) -> list[list[Unit]]:
 
 
 def _begun(run: list[Unit]) -> list[Unit]:
-    """Leave out what stands before the first unit that its words make a place: the opening word in "Fire at Sadra airport"."""
+    """Leave out what stands before the first unit that its words make a place ("Fire at Sadra airport")."""
     first = next(n for n, u in enumerate(run) if u.grounds)
     return run[first:]
 
