@@ -142,8 +142,11 @@ def _whose(bare: Found, found: list[Found], home: State | None, language: str) -
 def _of_subject(doc: Doc, at: int, before: list[ActorMention], language: str) -> State | None:
     """Tell whose "the defence ministry" is where a state was the subject right before ("Moscow denied it. ...").
 
-    ``at``: token of the service. Looks at its own sentence and the one before it, within the paragraph.
+    ``at``: last token of the service, which must be the subject of its sentence. Looks at that sentence and the one
+    before it, within the paragraph.
     """
+    if doc[at].dep_ not in ("nsubj", "nsubjpass") or doc[at].head.dep_ not in ("ROOT", "conj"):
+        return None
     sentence = doc[at].sent
     first = sentence.start
     if first > 0 and "\n" not in doc[first - 1].text:
@@ -184,7 +187,7 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
         if actor is None:
             whose = _whose(one, found, home, language)
             if one.role is not None and "ministry" in one.role.pattern:
-                whose = _of_subject(doc, bisect_right(starts, one.start) - 1, out, language) or whose
+                whose = _of_subject(doc, bisect_right(starts, one.end - 1) - 1, out, language) or whose
             if whose is None or one.role is None:
                 continue
             actor = one.role.of(whose)

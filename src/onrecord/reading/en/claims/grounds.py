@@ -36,7 +36,7 @@ def grounds(act: Act, speaker: Actor | None, head: Token | None, own: list[Token
     words = list(own)
     if head is not None:
         for one in head.subtree:
-            if one.dep_ in ("advcl", "prep") and one.tag_ in ("VBG", "VBN") and one.lemma_.lower() in _RESTS:
+            if one.dep_ in ("advcl", "prep", "acl") and one.tag_ in ("VBG", "VBN") and one.lemma_.lower() in _RESTS:
                 words += list(one.subtree)
     text = " ".join(t.lower_ for t in sorted(set(words), key=lambda t: t.i))
     found = [ground for ground, pattern in _patterns() if pattern.search(text)]

@@ -105,7 +105,8 @@ class Rules:
         who = agent(verb) if passive else _who(verb, self._cues)
         if who is not None and view.quotation(who.i) is not None and view.quotation(verb.i) is None:
             who = next((t for t in verb.children if t.dep_ == "nsubj" and view.quotation(t.i) is None), who)
-        speaker = _speaker(verb, who)
+        spoken = view.quotation(verb.i) is None
+        speaker = [t for t in _speaker(verb, who) if not (spoken and view.quotation(t.i))]
         cue = _cue(verb, lemma)
         content = self._content(view, verb, lemma, passive=passive)
         if not content:

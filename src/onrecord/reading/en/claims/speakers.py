@@ -104,8 +104,9 @@ class Speakers:
             run = doc[first : token.i - 1]
             if len(run) and any(t.text[:1].isupper() for t in run):
                 kind = self._kind_of_name(list(run)) or SpeakerKind.UNKNOWN
-                self._names[token.text] = Actor(run.text, None, kind)
-                self._names[run.text] = Actor(run.text, None, kind)
+                name = run.text.removeprefix("The ")
+                self._names[token.text] = Actor(name, None, kind)
+                self._names[run.text] = self._names[name] = Actor(name, None, kind)
 
     # -- the door
 
@@ -119,6 +120,8 @@ class Speakers:
         if not tokens:
             return None
         own = subject(verb) if verb is not None and verb.pos_ == "VERB" else None
+        if own is not None and self._view.quotation(own.i) is not None:
+            own = None
         head = own if own is not None and own in tokens else head_of(tokens)
         if head.pos_ in ("VERB", "AUX", "ADP") and head.i not in self._view.mention_at:
             # A stretch that is no noun phrase: a relative clause, or one cut askew.

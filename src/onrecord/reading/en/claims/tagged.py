@@ -70,7 +70,7 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         head, sense, met = cue_head(view.tokens(rule.cue))
         if sense not in _BLAME and met is None and not _missed(head, rule, out):
             continue
-        twin = next((n for n, other in enumerate(out) if _same(rule, other)), None)
+        twin = next((n for n, other in enumerate(out) if _same(view, rule, other)), None)
         if twin is None:
             out.append(rule)
     return sorted(out, key=lambda a: a.order)
@@ -90,9 +90,15 @@ def _broken(view: View, tagged: Words | None, ruled: Words) -> bool:
     """Tell whether the tagger's speaker is in pieces that lie within the rule's whole one, or holds nobody."""
     if not _can_speak(view, tagged) or tagged is None:
         return True
+    at_rule = view.tokens(ruled)
+    if at_rule and all(t.i >= at_rule[0].sent.end for t in view.tokens(tagged)):
+        return True  # The subject beside the cue is not passed over for somebody in a later sentence.
     inside = {t.i for t in view.tokens(tagged)}
     if all(t.dep_ == "poss" and t.head.i not in inside for t in view.tokens(tagged) if t.head.i not in inside):
         return True
+    heads = [t for t in at_rule if t.dep_ in ("nsubj", "nsubjpass")]
+    if heads and heads[0].i not in inside and inside < {t.i for t in at_rule}:
+        return True  # "Turkey, which backs the rebels, blamed ...": not the rebels.
     within = ruled.start <= tagged.start and tagged.end <= ruled.end
     return len(tagged.passages) > 1 and len(ruled.passages) == 1 and within
 
@@ -105,10 +111,12 @@ def _can_speak(view: View, speaker: Words | None) -> bool:
     return any(t.pos_ in _NOMINAL or t.tag_ in ("WP", "WDT") for t in [*heads[:1], *tokens[:1]])
 
 
-def _same(one: Attribution, other: Attribution) -> bool:
+def _same(view: View, one: Attribution, other: Attribution) -> bool:
     if one.cue is not None and other.cue is not None and one.cue.overlaps(other.cue):
         return True
     if one.speaker is None or other.speaker is None or not one.speaker.overlaps(other.speaker):
+        return False
+    if cue_head(view.tokens(one.cue))[1] is not cue_head(view.tokens(other.cue))[1]:
         return False
     return 2 * _common(one.content, other.content) > max(_length(one.content), _length(other.content))
 
