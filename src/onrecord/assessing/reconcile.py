@@ -57,8 +57,8 @@ class _Bounds:
 def reconcile(counts: Sequence[Count], scheme: Scheme) -> Reconciled:
     """Reconcile the counts of one incident under a scheme.
 
-    Takes counts in order of the text, of one report or of several; those of one report share the stem of their ids. Leaves ranges
-    without an open end and, for each decision, a reason that cites its counts.
+    Takes counts in order of the text, of one report or of several; those of one report share the stem of their ids.
+    Leaves ranges without an open end and, for each decision, a reason that cites its counts.
     """
     ranges: dict[Measure, Range | None] = {}
     groups: dict[Measure, dict[Group, Range]] = {}

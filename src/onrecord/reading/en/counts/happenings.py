@@ -41,6 +41,8 @@ class Happening:
     end: int
     measures: tuple[Measure, ...]
     side: Side
+    aside: bool = False
+    """Said of people whom another happening is about ("a family that had been displaced was killed")."""
 
 
 def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
@@ -94,7 +96,8 @@ def _verb(line: Line, borders: Borders, i: int) -> Happening | None:
     if word in lex.base and line.tags[i].startswith("VB"):
         return Happening(i, i + 1, (lex.base[word],), Side.AFTER)
     if word in lex.done:
-        return Happening(i, i + 1, (lex.done[word],), _voice(line, borders, i, i + 1))
+        aside = lex.done[word] is Measure.DISPLACED and _relative(line, i)
+        return Happening(i, i + 1, (lex.done[word],), _voice(line, borders, i, i + 1), aside)
     return None
 
 
@@ -145,6 +148,14 @@ def _voice(line: Line, borders: Borders, i: int, end: int) -> Side:
     return Side.AFTER if past or perfect or line.tags[i] != "VBN" else Side.BEFORE
 
 
+def _relative(line: Line, i: int) -> bool:
+    """Tell "that had been displaced" from "had been displaced"."""
+    j = i - 1
+    while line.word(j) in _AUXILIARIES or line.word(j) in _BETWEEN:
+        j -= 1
+    return i - j > 1 and line.word(j) in ("who", "which", "that") and line.word(j - 1) not in words("speaking")
+
+
 def _after_verbs(line: Line, starts: frozenset[int], k: int) -> int:
     """The token after adverbs and after verbs that share their people ("injured and killed multiple civilians")."""
     lex = line.lex
@@ -163,7 +174,7 @@ def _merged(line: Line, found: Sequence[Happening]) -> list[Happening]:
     merged: list[Happening] = []
     for one in found:
         last = merged[-1] if merged else None
-        if last and one.start - last.end <= 4 and set(one.measures) - set(last.measures):
+        if last and not last.aside and one.start - last.end <= 4 and set(one.measures) - set(last.measures):
             between = line.low[last.end : one.start]
             if all(w in _BETWEEN or w in ("were", "was", '"', "'") for w in between):
                 noun = last.side is Side.SELF and (line.low[one.start],) in line.lex.nouns.meaning

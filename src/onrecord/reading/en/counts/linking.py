@@ -27,6 +27,8 @@ class Linker:
     """Links the mentions and happenings of one sentence."""
 
     def __init__(self, line: Line, mentions: Sequence[Mention], happenings: Sequence[Happening]) -> None:
+        main = [h for h in happenings if not h.aside]
+        happenings = main or happenings
         self._line, self._happenings = line, happenings
         self._mentions = [m for k, m in enumerate(mentions) if not self._aside(mentions, k)]
         self._links = [Link.NONE]

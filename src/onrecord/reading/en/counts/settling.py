@@ -10,7 +10,6 @@ from onrecord.reading.en.counts.drafts import Draft, add_up
 from onrecord.reading.en.counts.mentions import GROWN, Kind
 from onrecord.reading.en.counts.victims import Named
 
-
 _NEAR = 60
 """Tokens between somebody killed and the "others" killed besides."""
 
