@@ -25,8 +25,8 @@ from onrecord.reading.en.tagger import (
     decode,
     evidence,
     join,
+    label,
     likely_cues,
-    smooth,
 )
 from onrecord.reading.en.windows import WINDOW, Span, context
 
@@ -120,11 +120,11 @@ def nearest_cue(article: Article, tags: NDArray[np.float32]) -> list[Found]:
 def _bio(labels: NDArray[np.int64]) -> list[Span]:
     out: list[Span] = []
     start: int | None = None
-    for i, label in enumerate([*labels.tolist(), 0]):
-        if start is not None and label != 2:
+    for i, tag in enumerate([*labels.tolist(), 0]):
+        if start is not None and tag != 2:
             out.append((start, i))
             start = None
-        if label and start is None:
+        if tag and start is None:
             start = i
     return out
 
@@ -148,7 +148,7 @@ def calibrate(
                 by_cue[decoded.cue, decoded.content] = join(candidate, blind)
         kept = decode(own, blind)
         one = found(article, own, blind)
-        rows += [evidence(c, smooth(c.roles, blind)) for c in (by_cue[d.cue, d.content] for d in kept)]
+        rows += [evidence(c, label(c.roles, blind)) for c in (by_cue[d.cue, d.content] for d in kept)]
         rights += right(article, one)
         half += [number % 2] * len(kept)
     x, y, part = np.array(rows), np.array(rights, float), np.array(half)

@@ -23,6 +23,7 @@ from onrecord.reading.en.tagger import (
     Decoding,
     Tagger,
     decode,
+    label,
     likely_cues,
     smooth,
 )
@@ -56,15 +57,18 @@ def words(text: str, attribution: Attribution) -> tuple[str, str, str]:
 
 
 PINNED: list[list[tuple[str, str, str]]] = [
-    [("a rescue worker", "told", '"We pulled nine from the rubble,"')],
     [
-        ("the ministry of health", "According to", ", 14 people were wounded"),
+        ("the governor", "said", "Two people were killed when shells hit the market"),
+        ("a rescue worker", "told", '"We pulled nine from the rubble,"'),
+    ],
+    [
+        ("the ministry of health", "According to", "14 people were wounded"),
         ("The army", "denied", "that it had struck the school"),
     ],
     [],
     [
         ("Residents", "said", "the aircraft came from the east"),
-        ("Local activists", "reported", "that three children died | to comment"),
+        ("Local activists", "reported", "that three children died"),
         ("a spokesman for the coalition", "declined", "to comment"),
     ],
 ]
@@ -197,6 +201,10 @@ PLAIN = Decoding(
     lift_content=0.0,
     change_content=0.0,
     change_other=0.0,
+    gap_tokens=0,
+    gap=1.0,
+    weak_speaker=0.0,
+    weak_content=0.0,
     keep=0.1,
     intercept=0.0,
     weights=(1.0, 0.0, 0.0, 0.0, 0.0, 0.0),
@@ -205,12 +213,26 @@ PLAIN = Decoding(
 
 def test_smoothing_drops_a_speck_and_closes_a_gap() -> None:
     roles = np.full((7, 4), 0.01, np.float32)
-    for i, (label, sure) in enumerate([(0, 0.97), (2, 0.97), (2, 0.97), (0, 0.6), (2, 0.97), (0, 0.97), (1, 0.97)]):
-        roles[i, label] = sure
+    for i, (role, sure) in enumerate([(0, 0.97), (2, 0.97), (2, 0.97), (0, 0.6), (2, 0.97), (0, 0.97), (1, 0.97)]):
+        roles[i, role] = sure
     roles[3, 2] = 0.38
     free, priced = (replace(PLAIN, change_content=price) for price in (0.0, 1.0))
     assert smooth(roles, free).tolist() == [0, 2, 2, 0, 2, 0, 1]
     assert smooth(roles, priced).tolist() == [0, 2, 2, 2, 2, 0, 1]
+
+
+def test_a_likely_gap_is_closed_and_a_weak_fragment_dropped() -> None:
+    labels = [2, 2, 0, 2, 0, 0, 2, 0, 1, 0, 1]
+    roles = np.full((11, 4), 0.01, np.float32)
+    roles[np.arange(11), labels] = 0.97
+    roles[2] = (0.6, 0.0, 0.4, 0.0)
+    roles[6] = (0.3, 0.0, 0.7, 0.0)
+    roles[8] = (0.4, 0.6, 0.0, 0.0)
+    assert label(roles, PLAIN).tolist() == labels
+    closing = replace(PLAIN, gap_tokens=2, gap=0.15)
+    assert label(roles, closing).tolist() == [2, 2, 2, 2, 0, 0, 2, 0, 1, 0, 1]
+    dropping = replace(PLAIN, weak_speaker=0.8, weak_content=0.75)
+    assert label(roles, dropping).tolist() == [2, 2, 0, 2, 0, 0, 0, 0, 0, 0, 1]
 
 
 def test_likely_cues_end_where_another_begins_and_at_segments() -> None:

@@ -22,6 +22,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,10 @@ class Decoding:
     lift_content: float
     change_content: float  # price of a step into or out of content, in nats
     change_other: float  # price of any other change of label; speakers are often one word, so it must be low
+    gap_tokens: int  # a gap in content up to so long is closed ...
+    gap: float  # ... when content is likelier in it, on average, than this
+    weak_speaker: float  # a fragment less likely than this, on average, is dropped beside a stronger one
+    weak_content: float
     keep: float  # least score of an attribution
     intercept: float  # the logistic regression behind the score
     weights: tuple[float, ...]  # one for each entry of evidence()
@@ -186,7 +191,8 @@ class Tagger:
         out: list[Candidate] = []
         for segment in dict.fromkeys(window.segment[cue[0]] for cue in cues):
             own = [cue for cue in cues if window.segment[cue[0]] == segment]
-            out += self._ask(window, states, 1 - bio[:, :, 0], own, segment)
+            for at in range(0, len(own), _AT_ONCE):
+                out += self._ask(window, states, 1 - bio[:, :, 0], own[at : at + _AT_ONCE], segment)
         return out
 
     def _ask(self, window: Window, states: Floats, tags: Floats, cues: list[Span], segment: Span) -> list[Candidate]:
@@ -206,6 +212,8 @@ class Tagger:
 
 
 _REMEMBERED = 200_000
+_AT_ONCE = 24
+"""Cues asked in one run. It bounds memory where nearly every word is a cue; no segment of PolNeAR's dev has so many."""
 
 
 def likely_cues(bio: Floats, segment: Sequence[Span], threshold: float) -> list[Span]:
@@ -275,7 +283,7 @@ def decode(candidates: Sequence[Candidate], constants: Decoding) -> list[Decoded
     """Turn candidates into attributions: label their tokens, score them, and let no token be cue of two."""
     found = []
     for candidate in (join(one, constants) for one in candidates):
-        labels = smooth(candidate.roles, constants)
+        labels = label(candidate.roles, constants)
         decoded = _attribution(candidate, labels, constants)
         if decoded is not None and decoded.score >= constants.keep:
             found.append(decoded)
@@ -308,6 +316,25 @@ def smooth(roles: Probabilities, constants: Decoding) -> Ints:
     labels[-1] = score.argmax()
     for i in range(len(roles) - 1, 0, -1):
         labels[i - 1] = back[i, labels[i]]
+    return labels
+
+
+def label(roles: Probabilities, constants: Decoding) -> Ints:
+    """Give one label a token: smoothed, gaps in content closed that are likely none, weak fragments dropped.
+
+    *Shape:* as :func:`smooth`.
+    """
+    labels = smooth(roles, constants)
+    for (_, end), (start, _) in pairwise(_runs(labels == CONTENT, 0)):
+        short = start - end <= constants.gap_tokens and not labels[end:start].any()
+        if short and roles[end:start, CONTENT].mean() > constants.gap:
+            labels[end:start] = CONTENT
+    for role, weak in ((SPEAKER, constants.weak_speaker), (CONTENT, constants.weak_content)):
+        runs = _runs(labels == role, 0)
+        strongest = max(runs, key=lambda run: float(roles[run[0] : run[1], role].sum()), default=None)
+        for start, end in runs:
+            if (start, end) != strongest and roles[start:end, role].mean() < weak:
+                labels[start:end] = OUTSIDE
     return labels
 
 
