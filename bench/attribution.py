@@ -4,9 +4,10 @@ Usage: python -m bench.attribution [DATA] [--articles N] [--stage whole|claims] 
 
 DATA: the folder of the evaluation data, ``../shared`` by default. Of every claim that the reader finds, the passages of
 speaker, cue and content are handed to the scorer. ``whole`` (default) goes through the whole reader; ``claims`` stops
-after the claims, which gives the same figures sooner. Beside them stands a baseline that understands nothing: every
-sentence that holds a form of "say" is content whole, its speaker the first capitalised run, its cue that word. ``--rules``: the rules
-alone, without the trained tagger.
+after the claims, which gives the same figures sooner. ``--rules``: the rules alone, without the trained tagger.
+
+Beside them stands a baseline that understands nothing: every sentence that holds a form of "say" is content whole, its
+speaker the first capitalised run, its cue that word.
 """
 
 from __future__ import annotations

@@ -31,6 +31,10 @@ _SELF = frozenset(
 )
 _FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _UPON = frozenset({"on", "at", "to", "with", "upon"})
+_TELLINGS = frozenset(
+    {"toll", "figure", "account", "version", "narrative", "finding", "conclusion", "assessment", "story", "verdict"}
+)
+"""What others told or found: to reject it is to dismiss them, where it is not said to accuse the speaker."""
 _CALLS = frozenset(
     {"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize", "denounce", "decry"}
 )
@@ -276,6 +280,10 @@ class Acts:
             return Meaning(Act.COMMENT)
         if object_ is not None and lemma in lex.offered and not own:
             return Meaning(Act.COMMENT)
+        if not asserted and lemma in _TELLINGS:
+            return Meaning(Act.DISMISS)
+        if not asserted and any(t.tag_ == "VB" and t.dep_ in ("acl", "ccomp") and _bare(t) for t in said.own):
+            return Meaning(Act.COMMENT)  # "rejected a suggestion that it withdraw" turns down what is asked.
         if own or not others:
             mine = [said.speaker] if said.speaker is not None and not own else own[:1]
             return Meaning(Act.DENY, cleared=[a for a in mine if a is not None])
@@ -399,6 +407,10 @@ class Acts:
         if obj is None:
             return []
         return self._blame.parties(obj, outside, acting=True)
+
+
+def _bare(verb: Token) -> bool:
+    return not any(t.dep_ in ("aux", "auxpass") for t in verb.children)
 
 
 def _nominal(head: Token | None) -> bool:
