@@ -195,6 +195,8 @@ def group_of(word: str, modifiers: list[str], lex: Lexicon, *, many: bool = True
             special = lex.modifier.get(one)
             if special and (word in _WORKERS or special in (Group.WOMEN, Group.MEN, Group.CHILDREN)):
                 return special
+    if word in words("offspring") and any(m in words("young") for m in modifiers):
+        return Group.CHILDREN
     if group is Group.PEOPLE and "civilian" in modifiers:
         return Group.CIVILIANS
     if word == "youth" and many:

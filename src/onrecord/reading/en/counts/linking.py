@@ -180,6 +180,10 @@ class Linker:
 
     def _plural_noun(self, start: int, end: int) -> bool:
         word, before = self._line.low[end - 1], self._line.word(start - 1)
+        line = self._line
+        if line.capital(start) and any(line.word(k) and line.tags[k] == "NNP" for k in (start - 1, end)):
+            # "Martyrs Hospital" is a name.
+            return False
         plural = word in words("plural_nouns")
         if before in words("never_plural_before") or (before in words("no_plural_before") and not plural):
             return False
