@@ -9,7 +9,7 @@ from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
 from onrecord.archive.records import Acknowledged, ArchivedReading, ArchivedReport, ReadingToKeep, Receipt
 from onrecord.archive.timestamps import request_for, stamped_at, with_answer
-from onrecord.archive.verify import Damage, Finding, Verification, verify
+from onrecord.archive.verifying import Damage, Finding, Verification, verify
 
 __all__ = [
     "Acknowledged",

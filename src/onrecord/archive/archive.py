@@ -109,6 +109,8 @@ class Archive(Lookup):
             return
         if stands != steps.newest():
             self._upgrade(who)
+        # What a killed writer left unsealed is sealed when this one closes.
+        self._wrote = self._wrote or (self.place.server is None and not self.place.seal.exists())
         if self.place.incoming.is_dir() and any(self.place.incoming.iterdir()):
             with self.writing() as connection:
                 self.tidied = tidy(self.place, lambda sha256: _is_kept(connection, sha256))

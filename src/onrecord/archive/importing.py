@@ -19,9 +19,9 @@ from onrecord.archive.heads import Head, public_key
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.place import Place
 from onrecord.archive.store import Incoming, path_of
-from onrecord.archive.verify import verify
-from onrecord.archive.verify.findings import Verification
-from onrecord.archive.verify.verify import check_rows
+from onrecord.archive.verifying import verify
+from onrecord.archive.verifying.findings import Verification
+from onrecord.archive.verifying.shares import check_rows, points_of
 from onrecord.errors import ArchiveError, InputError
 
 
@@ -90,7 +90,10 @@ def import_into(place: Place, source: Path, who: str) -> int:
                 for table in db.ALL:
                     fill(connection, table, given.rows(table.name))
                 result = Verification()
-                check_rows(connection, given.head(), result)
+                head = given.head()
+                chain = check_rows(connection, points_of(head), result)
+                if head:
+                    chain.against(head)
                 if not result.sound:
                     raise InputError(f"it is not what its ledger says: {result.findings[0]}", where=given.name)
                 incoming.keep(staged)

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, select
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import digest_of
 from onrecord.archive.copying import raw_rows
-from onrecord.archive.verify.chain import Entry, bound_rows, covered
-from onrecord.archive.verify.findings import Damage, Verification
+from onrecord.archive.verifying.chain import Entry, bound_rows, covered
+from onrecord.archive.verifying.findings import Damage, Verification
 
 
 def compare(

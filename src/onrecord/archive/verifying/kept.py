@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 from onrecord.archive.place import Place
 from onrecord.archive.store import announced, path_of
 from onrecord.archive.tables import files
-from onrecord.archive.verify.findings import Damage, Verification
+from onrecord.archive.verifying.findings import Damage, Verification
 
 _SMALL = 1 << 20
 """Bytes; a larger file is hashed in pieces."""
@@ -22,14 +22,23 @@ _ROWS = 5_000
 """Rows of files held at a time."""
 
 
-def check_files(connection: Connection, place: Place, result: Verification, is_kept_now: Callable[[str], bool]) -> None:
+def check_files(
+    connection: Connection,
+    place: Place,
+    result: Verification,
+    is_kept_now: Callable[[str], bool],
+    first: str = "",
+    until: str | None = None,
+) -> None:
     """Compare the store with the rows of files, folder by folder; no more than one folder's names are held.
 
+    Of all hashes and names those from ``first`` on and before ``until``: the share of one process.
     ``is_kept_now`` asks the database as it is now, not the snapshot: a file may have been acknowledged meanwhile.
     """
     strangers: list[Path] = []
-    unseen = {path.name for path in place.files.iterdir() if path.is_dir()}
-    for prefix, rows in groupby(_rows(connection), key=lambda row: row[0][:2]):
+    mine = [one for one in sorted(place.files.iterdir()) if first <= one.name and (until is None or one.name < until)]
+    unseen = {path.name for path in mine if path.is_dir()}
+    for prefix, rows in groupby(_rows(connection, first, until), key=lambda row: row[0][:2]):
         folder = place.files / prefix
         present = set(os.listdir(folder)) if prefix in unseen else set()  # noqa: PTH208 - names alone, and fast
         unseen.discard(prefix)
@@ -43,15 +52,18 @@ def check_files(connection: Connection, place: Place, result: Verification, is_k
         strangers += [folder / name for name in sorted(present)]
     for name in sorted(unseen):
         strangers += sorted((place.files / name).iterdir())
-    strangers += [path for path in sorted(place.files.iterdir()) if not path.is_dir()]
+    strangers += [path for path in mine if not path.is_dir()]
     _judge(strangers, place, result, is_kept_now)
 
 
-def _rows(connection: Connection) -> Iterator[tuple[str, int]]:
+def _rows(connection: Connection, first: str, until: str | None) -> Iterator[tuple[str, int]]:
     """Give hash and size of every file, in order of the hashes, a chunk at a time."""
-    last = ""
+    last = first
     while True:
+        # No hash is as short as the first of a share, so none is passed over.
         query = select(files.c.sha256, files.c.size).where(files.c.sha256 > last).order_by(files.c.sha256)
+        if until is not None:
+            query = query.where(files.c.sha256 < until)
         found = connection.execute(query.limit(_ROWS)).all()
         # What is no text is no hash of ours: the row is named where rows are compared.
         yield from ((row.sha256, row.size) for row in found if isinstance(row.sha256, str))

@@ -13,19 +13,14 @@ from onrecord.archive.database import Database
 from onrecord.archive.heads import Head, public_key
 from onrecord.archive.place import Place
 from onrecord.archive.seal import check_seal
-from onrecord.archive.verify.chain import Chain
-from onrecord.archive.verify.findings import Damage, Verification
-from onrecord.archive.verify.kept import check_files, check_names
-from onrecord.archive.verify.rows import compare
+from onrecord.archive.verifying.findings import Damage, Verification
+from onrecord.archive.verifying.kept import check_names
+from onrecord.archive.verifying.shares import Undecodable, check_all
 from onrecord.errors import ArchiveError, DamagedArchive
 
 _VERSION = "alembic_version"
 _PARTS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json"}
 _HALF_WRITTEN = re.compile(r"^\.(seal\.json|ed25519)\.\d+$")
-
-
-class _Undecodable(Exception):
-    """When SQLite hands out text that is no UTF-8."""
 
 
 def verify(place: Place, head: Head | None = None) -> Verification:
@@ -38,7 +33,7 @@ def verify(place: Place, head: Head | None = None) -> Verification:
         raise ArchiveError("no archive there", where=str(place), do="Check the name")
     try:
         return _verify(place, head, tolerant=False)
-    except _Undecodable:
+    except Undecodable:
         return _verify(place, head, tolerant=True)
 
 
@@ -52,17 +47,15 @@ def _verify(place: Place, head: Head | None, *, tolerant: bool) -> Verification:
     database = Database(place, tolerant=tolerant)
     try:
         with database.reading() as connection:
-            if place.server is None and not sealed:
-                _structure(connection, result)
-            _walk(connection, place, head, result)
+            if place.server is None:
+                _structure(connection, result, whole=not sealed)
             _strangers(place, result)
-            if not place.files.is_dir():
-                result.found(Damage.MISSING, "file", "files", "the folder of all files is not in its place")
-                return result
-            check_files(connection, place, result, lambda sha256: _is_kept(database, sha256))
+            _walk(connection, place, head, result, tolerant=tolerant)
+    except Undecodable:
+        raise
     except DamagedArchive as error:
         if "decode" in str(error) and not tolerant:
-            raise _Undecodable from error
+            raise Undecodable from error
         result.found(Damage.UNREADABLE, "database", "archive.sqlite" if place.server is None else "tables", error.why)
         result.files = result.bytes = 0
         check_names(place, result)
@@ -96,9 +89,9 @@ def _sealed(place: Place, result: Verification) -> bool:
     return not wrong
 
 
-def _structure(connection: Connection, result: Verification) -> None:
-    """Let SQLite look over its own file, and look for tables that are not ours."""
-    said = [str(one) for one in connection.execute(text("PRAGMA integrity_check(20)")).scalars()]
+def _structure(connection: Connection, result: Verification, *, whole: bool) -> None:
+    """Look for tables that are not ours; with ``whole``, let SQLite look over its own file."""
+    said = [str(one) for one in connection.execute(text("PRAGMA integrity_check(20)")).scalars()] if whole else ["ok"]
     if said != ["ok"]:
         for one in said:
             result.found(Damage.CHANGED, "database", "archive.sqlite", one)
@@ -107,27 +100,18 @@ def _structure(connection: Connection, result: Verification) -> None:
         result.found(Damage.ADDED, "table", name, "no table of an archive")
 
 
-def _walk(connection: Connection, place: Place, head: Head | None, result: Verification) -> None:
+def _walk(connection: Connection, place: Place, head: Head | None, result: Verification, *, tolerant: bool) -> None:
     keys, archive, revision = _stated(connection)
     _check_version(connection, place, revision, result)
-    last = check_rows(connection, head, result)
+    if not place.files.is_dir():
+        result.found(Damage.MISSING, "file", "files", "the folder of all files is not in its place")
+    last = check_all(connection, place, head, result, tolerant=tolerant)
     _check_key(place, keys, result)
     _check_head(head, archive, keys, last, result)
 
 
-def check_rows(connection: Connection, head: Head | None, result: Verification) -> int:
-    """Walk the ledger and compare every row with it; gives the number of the last entry."""
-    chain = Chain(result)
-    for after, end, sound in chain.chunks(connection, head):
-        compare(connection, result, after, end, sound, chain.missing)
-    result.head = chain.hash
-    if not chain.last:
-        result.found(Damage.MISSING, "entry", 1, "the ledger is empty")
-    return chain.last
-
-
 def _stated(connection: Connection) -> tuple[list[str], str | None, str | None]:
-    """Give what the ledger says of the archive: its public keys, its name, the step of its db."""
+    """Give what the ledger says of the archive: its public keys, its name, the step of its tables."""
     keys: list[str] = []
     archive = revision = None
     query = (
@@ -212,8 +196,3 @@ def _strangers(place: Place, result: Verification) -> None:
             result.notes.append(
                 f"{waiting} files in incoming/ were never acknowledged; the next onrecord add tidies up"
             )
-
-
-def _is_kept(database: Database, sha256: str) -> bool:
-    with database.reading() as connection:
-        return connection.execute(select(db.files.c.sha256).where(db.files.c.sha256 == sha256)).first() is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,10 +12,12 @@ from sqlalchemy import Connection
 from onrecord.archive.canonical import ZERO, entry_hash
 from onrecord.archive.copying import raw_rows
 from onrecord.archive.heads import Head
-from onrecord.archive.verify.findings import Damage, Verification
+from onrecord.archive.verifying.findings import Damage, Verification
 
 CHUNK = 2_000
 """Entries held at a time."""
+START = -(2**63)
+"""Below every number that an entry can bear."""
 _NEAR = 20_000
 """Numbers on either side that an entry out of its place is looked for at."""
 
@@ -49,38 +51,39 @@ class Chain:
     """Whether the entry walked over last is not what it was: then the next one's link says nothing new."""
     missing: list[tuple[int, int]] = field(default_factory=list)
     """Runs of numbers that no entry bears, from the first to the last of each."""
-    at_head: str | None = None
-    """The hash that stands where the kept head ends."""
+    agreed: int = 0
+    """The last of the head's checkpoints at which the ledger is what it was."""
+    parted: int | None = None
+    """The first at which it is not."""
 
-    def chunks(self, connection: Connection, head: Head | None) -> Iterator[tuple[int, int | None, list[Entry]]]:
-        """Walk all entries; gives for each chunk the numbers after and up to which it goes, and its sound entries.
+    def chunks(
+        self, connection: Connection, points: Mapping[int, str], after: int = START, until: int | None = None
+    ) -> Iterator[tuple[int, int | None, list[Entry]]]:
+        """Walk the entries numbered above ``after`` up to ``until`` (None: to the end of everything).
 
-        The last chunk goes up to None: to the end of everything.
+        Gives for each chunk the numbers after and up to which it goes, and its sound entries. ``points`` are the
+        hashes that a kept head has for some numbers.
         """
-        points = dict(head.checkpoints) | {head.seq: head.hash} if head else {}
-        parted: int | None = None
-        agreed = 0
-        after = -(2**63)
+        bound = "" if until is None else f" AND seq <= {until}"
         while True:
-            query = f"SELECT {_COLUMNS} FROM ledger WHERE seq > {after} ORDER BY seq LIMIT {CHUNK}"  # noqa: S608
+            query = f"SELECT {_COLUMNS} FROM ledger WHERE seq > {after}{bound} ORDER BY seq LIMIT {CHUNK}"  # noqa: S608
             found = [Entry._make(row) for row in raw_rows(connection, query)]
             sound = []
             for entry in found:
                 if self._step(entry):
                     sound.append(entry)
                 kept = points.get(entry.seq)
-                if kept is not None and parted is None:
+                if kept is not None and self.parted is None:
                     if kept == entry.hash:
-                        agreed = entry.seq
+                        self.agreed = entry.seq
                     else:
-                        parted = entry.seq
-            end = found[-1].seq if len(found) == CHUNK else None
+                        self.parted = entry.seq
+            whole = len(found) < CHUNK
+            end = until if whole else found[-1].seq
             yield after, end, sound
-            if end is None:
+            if whole:
                 break
-            after = end
-        if head:
-            self._against(head, agreed, parted)
+            after = found[-1].seq
 
     def _step(self, entry: Entry) -> bool:
         """Walk over one entry; tells whether its own hash is right."""
@@ -119,9 +122,9 @@ class Chain:
         what = "its content is not what its hash was made of" if follows else "its content, link or hash was altered"
         self.result.found(Damage.CHANGED, "entry", seq, what)
 
-    def _against(self, head: Head, agreed: int, parted: int | None) -> None:
-        """Compare with a head kept outside."""
-        result = self.result
+    def against(self, head: Head) -> None:
+        """Compare with a head kept outside, when all has been walked."""
+        result, parted = self.result, self.parted
         if self.last < head.seq:
             result.found(
                 Damage.CUT_OFF,
@@ -129,9 +132,8 @@ class Chain:
                 _span(self.last + 1, head.seq),
                 f"the kept head goes up to entry {head.seq}, the ledger ends at {self.last}",
             )
-            self.missing.append((self.last + 1, head.seq))
         if parted is not None:
-            first = agreed + 1
+            first = self.agreed + 1
             where = str(first) if first == parted else f"{first} to {parted}"
             result.found(
                 Damage.REWRITTEN,
@@ -169,4 +171,4 @@ def covered(spans: Sequence[tuple[int, int]], seq: int) -> bool:
     return any(first <= seq <= last for first, last in spans)
 
 
-__all__ = ["CHUNK", "Chain", "bound_rows", "covered"]
+__all__ = ["CHUNK", "START", "Chain", "bound_rows", "covered"]
