@@ -78,8 +78,12 @@ def _single(line: Line, i: int) -> Mention | None:
             if step == 0:
                 return _one_person(line, i, j, modifiers)
             if step < 0:
-                return None
-            modifiers.append(word)
+                # "The mayor's son" is the son.
+                if line.word(j + 1) != "'s":
+                    return None
+                modifiers, step = [], 2
+            else:
+                modifiers.append(word)
             j += step
             continue
         if not _describes(line, j):
@@ -109,7 +113,7 @@ def _describes(line: Line, j: int) -> bool:
     word = line.low[j]
     if word in ("-", ",", "/", "(", ")") and line.tags[j] in ("HYPH", ",", "SYM", ":", "-LRB-", "-RRB-"):
         return word != "," or line.tag(j + 1) in ("JJ", "CD") or line.word(j + 1) in line.lex.singular
-    if line.tags[j] not in MODIFIERS and word not in _QUOTES:
+    if (line.tags[j] not in MODIFIERS and word not in _QUOTES) or word in words("auxiliaries"):
         return False
     return word not in line.lex.things or word in words("inside_person")
 
