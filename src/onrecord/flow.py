@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from onrecord.assessing import Scheme, assess_reading
-from onrecord.errors import InputError, LanguageNotRead, OnrecordError, ReadingFailed
+from onrecord.errors import InputError, LanguageNotRead, NotText, OnrecordError, ReadingFailed
 from onrecord.model import Incident, Reading, Report
 from onrecord.reading import Reader
 from onrecord.settings import Settings
@@ -62,11 +62,20 @@ def _readings(
     """Read in runs of ``batch_reports``, with every error in its own place."""
     run: list[Report | InputError] = []
     for item in received:
-        run.append(item)
+        run.append(_not_text(item) if isinstance(item, Report) and not item.text else item)
         if len(run) >= settings.batch_reports:
             yield from _run(run, reader)
             run = []
     yield from _run(run, reader)
+
+
+def _not_text(report: Report) -> NotText:
+    """Name a report that intake claims no text of: an image, a film."""
+    return NotText(
+        f"no text to be read ({report.custody.media_type}); an archive keeps it",
+        where=report.id,
+        do="Write what it shows or says into a .txt file, and give that",
+    )
 
 
 def _run(run: list[Report | InputError], reader: Reader) -> Iterator[Reading | InputError]:

@@ -28,7 +28,7 @@ def test_every_format_is_named_in_the_help(onrecord, name):
 
 @pytest.mark.parametrize("one", INPUT_FORMATS, ids=lambda one: one.name)
 def test_every_input_format_is_named(onrecord, one):
-    assert re.search(rf"--input.*\b{one.name}\b", onrecord("read", "--help").out)
+    assert re.search(rf"(?s)--input.*\b{one.name}\b", onrecord("read", "--help").out)
     for ending in filter(None, one.suffixes):
         assert f"`{ending}`" in HOW_TO
 

@@ -139,7 +139,8 @@ def read(
         typer.Option(
             "--input",
             metavar="FORMAT",
-            help="text, html, jsonl or csv, for all inputs. [default: by ending or first character]",
+            help="text, html, jsonl, csv, xlsx, pdf, docx, mail, feed, warc, wacz or media, for all inputs. "
+            "[default: by ending or first character]",
         ),
     ] = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the reports' texts out of the results.")] = False,

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DamagedInput, HostileInput, InputError, ReadingFailed, Stuck
-from onrecord.intake.formats import Format, format_named
+from onrecord.intake.formats import FORMATS, ROW_FORMATS, Format
 from onrecord.intake.frames import end_frame, frame_of
 from onrecord.intake.received import Draft, Part, Received
 from onrecord.settings import Settings
@@ -43,9 +43,7 @@ def serve(door: socket.socket) -> None:
         if not line:
             return
         job = json.loads(line)
-        chosen = format_named(job["format"])
-        if chosen is None:
-            raise ValueError(f"no format {job['format']!r}")
+        chosen = next(one for one in (*FORMATS, *ROW_FORMATS) if one.name == job["format"])
         for library in chosen.libraries or ():
             import_module(library)
         gc.collect()

@@ -1,18 +1,39 @@
 """Formats that intake takes apart, one module each, all behind :class:`Format`."""
 
 from onrecord.intake.formats.csv import CsvFormat
+from onrecord.intake.formats.docx import DocxFormat
+from onrecord.intake.formats.feed import FeedFormat
 from onrecord.intake.formats.html import HtmlFormat
 from onrecord.intake.formats.jsonl import JsonlFormat
+from onrecord.intake.formats.mail import MailFormat
+from onrecord.intake.formats.media import MediaFormat
+from onrecord.intake.formats.packed import PackedFormat
+from onrecord.intake.formats.pdf import PdfFormat
 from onrecord.intake.formats.protocol import Format
 from onrecord.intake.formats.text import TextFormat
+from onrecord.intake.formats.wacz import WaczFormat
+from onrecord.intake.formats.warc import WarcFormat
+from onrecord.intake.formats.xlsx import XlsxFormat, XlsxRowsFormat
 
 FORMATS: tuple[Format, ...] = (
     TextFormat(),
     HtmlFormat(),
     JsonlFormat(),
     CsvFormat(),
+    PdfFormat(),
+    DocxFormat(),
+    MailFormat(),
+    FeedFormat(),
+    WarcFormat(),
+    WaczFormat(),
+    XlsxFormat(),
+    MediaFormat(),
 )
 """Every format; the first one takes files whose ending no other claims."""
+REFUSED: tuple[Format, ...] = (PackedFormat(),)
+"""Endings and media types of what is not taken apart, each with what to do instead."""
+ROW_FORMATS: tuple[Format, ...] = (XlsxRowsFormat(),)
+"""Formats that give the bare rows of tables, for lists that a mapping file explains; no name or ending chooses them."""
 
 
 def format_named(name: str) -> Format | None:
@@ -32,8 +53,10 @@ def format_for(name: str | None, media_type: str | None = None, head: bytes = b"
     Plain text where nothing tells.
     """
     name = (name or "").lower()
-    declared = next((one for one in FORMATS if media_type in one.media_types), None)
-    endings = sorted(((end, one) for one in FORMATS for end in one.suffixes if end), key=lambda it: -len(it[0]))
+    declared = next((one for one in (*FORMATS, *REFUSED) if media_type in one.media_types), None)
+    endings = sorted(
+        ((end, one) for one in (*FORMATS, *REFUSED) for end in one.suffixes if end), key=lambda it: -len(it[0])
+    )
     named = next((one for end, one in endings if name.endswith(end)), None)
     shown = next((format_named(known) for start, known in _SIGNATURES if head.startswith(start)), None)
     if shown and (declared or named or FORMATS[0]).name in {"text", "html"}:
@@ -50,4 +73,4 @@ _SIGNATURES = (
 )
 """First bytes that no other format has."""
 
-__all__ = ["FORMATS", "Format", "format_for", "format_named", "format_of"]
+__all__ = ["FORMATS", "ROW_FORMATS", "Format", "format_for", "format_named", "format_of"]
