@@ -40,41 +40,10 @@ from onrecord.cli.custody import add
 from onrecord.intake import IntakeOptions
 from onrecord.settings import Settings
 
-_WORDS = [
-    "the",
-    "a",
-    "of",
-    "in",
-    "on",
-    "at",
-    "near",
-    "after",
-    "before",
-    "witnesses",
-    "said",
-    "that",
-    "shells",
-    "fell",
-    "market",
-    "town",
-    "hospital",
-    "killed",
-    "injured",
-    "people",
-    "children",
-    "Monday",
-    "morning",
-    "officials",
-    "denied",
-    "responsibility",
-    "medics",
-    "rescue",
-    "workers",
-    "building",
-    "street",
-    "district",
-    "strike",
-]
+_WORDS = (
+    "the a of in on at near after before witnesses said that shells fell market town hospital killed injured",
+    "people children Monday morning officials denied responsibility medics rescue workers building street strike",
+)
 
 
 def tamper(changes: int, seed: int) -> bool:
@@ -205,11 +174,12 @@ def scale(reports: int) -> bool:
 
 def _make(given: Path, reports: int) -> None:
     drawn = random.Random(1)
+    words = " ".join(_WORDS).split()
     for number in range(reports):
         part = given / f"{number // 2_000:04d}"
         if number % 2_000 == 0:
             part.mkdir(parents=True)
-        text = f"{number} " + " ".join(drawn.choices(_WORDS, k=520))
+        text = f"{number} " + " ".join(drawn.choices(words, k=520))
         (part / f"{number:06d}.txt").write_text((text + " ")[:3_000].ljust(3_000, "."))
 
 

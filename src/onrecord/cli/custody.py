@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -10,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO
 
 from onrecord import flow
-from onrecord.archive import Acknowledged, Archive, ReadingToKeep, Receiving
+from onrecord.archive import Archive, ReadingToKeep, Receiving
 from onrecord.assessing import Scheme
 from onrecord.cli.messages import Messages, visible
 from onrecord.errors import InputError, OnrecordError
@@ -186,16 +185,6 @@ def _line(item: dict[str, Any]) -> str:
 
 
 def _stands_in(error: InputError, name: str) -> bool:
-    """Tell whether an error was met in an input that was kept, not in one that could not be opened."""
-    where = "standard input" if name == "-" else name
-    return (
-        error.where is None or error.where == where or error.where.startswith((f"{where},", f"{where}/", f"{where}#"))
-    )
-
-
-def as_json(value: object) -> str:
-    """Write a value for programs."""
-    return json.dumps(value, indent=1, ensure_ascii=False)
-
-
-__all__ = ["Acknowledged", "Reading", "add", "as_json", "shower"]
+    """Tell whether an error was met in an input that was kept, or beside a part of it, not in one that never opened."""
+    outer = "standard input" if name == "-" else name.partition("#")[0]
+    return error.where is None or error.where == outer or error.where.startswith((f"{outer},", f"{outer}#"))
