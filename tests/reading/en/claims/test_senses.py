@@ -241,3 +241,16 @@ def test_every_lexicon_says_where_it_is_from() -> None:
 def test_every_sense_has_verbs() -> None:
     assert set(cues().verbs.values()) == set(Sense)
     assert all(entries for entries in idioms().values())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Myanmar's army said no hospital was targeted.", "MMR"),
+        ("The Pakistani Taliban distanced itself from the bombing.", "PAKREB"),
+        ("China denies that it has supplied the drones.", "CHN"),
+        ("Israel said its aircraft did not operate over the town.", "ISR"),
+    ],
+)
+def test_a_denial_without_the_word(read, text: str, speaker: str) -> None:
+    assert ("deny", speaker, {(speaker, "cleared")}) in [plain(c) for c in read(text)]

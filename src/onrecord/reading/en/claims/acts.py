@@ -18,7 +18,7 @@ from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.heads import object_of, unreal
 from onrecord.reading.en.claims.idioms import Met
 from onrecord.reading.en.claims.parties import Refer
-from onrecord.reading.en.claims.reality import Assertion
+from onrecord.reading.en.claims.reality import Assertion, is_none
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
@@ -158,6 +158,10 @@ class Acts:
         if head is None or head.lemma_.lower() not in _CALLS:
             return False
         about = next((t for t in head.subtree if t.i > head.i and t.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
+        told = head.dep_ == "relcl" and head.head.lemma_.lower() in self._lexicon.allegations - _PLAIN_NOUNS
+        points = about is None or about.lower_ in ("that", "this", "which")
+        if points and (told or any(t.lower_ in self._lexicon.falsity for t in head.subtree)):
+            return not any(t.lower_ in _GOOD for t in head.subtree)
         if (
             about is None
             or about.lemma_.lower() not in (self._lexicon.allegations | self._lexicon.evidence) - _PLAIN_NOUNS
@@ -275,6 +279,12 @@ class Acts:
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.withheld or (lemma in lex.offered and not asserted):
             return Meaning(Act.COMMENT)
+        speaker = [said.speaker] if said.speaker is not None else []
+        itself = said.met is not None and said.met.companion.lower_.endswith(("self", "selves"))
+        if itself or (head is not None and head.lemma_.lower() == "deny" and _about_self(head)):
+            return Meaning(
+                Act.DENY, cleared=[a.actor for a in asserted if same_party(a.actor, said.speaker)] or speaker
+            )
         alleged = words & (lex.allegations | lex.deeds)
         if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
             return Meaning(Act.COMMENT)
@@ -325,11 +335,28 @@ class Acts:
         others = [a.actor for a in found if a.did]
         if others:
             return Meaning(Act.CONFIRM, accused=others)
+        if said.speaker is not None and said.speaker.kind in _FIGHTS and self._was_struck(said.own):
+            return Meaning(Act.ADMIT)
         object_ = object_of(said.head) if said.head is not None else None
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
             return Meaning(Act.ADMIT)
         return Meaning(Act.CONFIRM if self._tells_facts(said.own) else Act.COMMENT)
+
+    def _was_struck(self, tokens: list[Token]) -> bool:
+        """Tell whether words say that an attack was made, by whom is left out: "operations had been carried out"."""
+        for token in tokens:
+            if token.pos_ == "VERB" and is_passive(token) and agent(token) is None and not is_negated(token):
+                what = child(token, "nsubjpass")
+                made = token.lemma_.lower() in self._lexicon.with_noun
+                if (
+                    made
+                    and what is not None
+                    and what.lemma_.lower() in self._lexicon.attack_nouns
+                    and not is_none(what)
+                ):
+                    return True
+        return False
 
     def _own_forces(self, tokens: list[Token]) -> bool:
         """Tell whether forces of no named party struck: the speaker's, where it admits it ("aircraft had hit")."""
@@ -340,8 +367,19 @@ class Acts:
                     return True
         return False
 
+    def _none_was_hit(self, tokens: list[Token]) -> bool:
+        """Tell whether words say that nothing of the kind was struck: "no hospital was targeted"."""
+        for token in tokens:
+            if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes and is_passive(token):
+                what = child(token, "nsubjpass")
+                if agent(token) is None and what is not None and (is_none(what) or is_negated(token)):
+                    return True
+        return False
+
     def _say(self, said: Said, refer: Refer) -> Meaning:
         found = self._blame.find(said.own, refer)
+        if said.speaker is not None and said.speaker.kind in _FIGHTS and not found and self._none_was_hit(said.own):
+            return Meaning(Act.DENY, cleared=[said.speaker])
         mine = [a for a in found if same_party(a.actor, said.speaker)]
         others = [a for a in found if not same_party(a.actor, said.speaker)]
         text = " ".join(t.lower_ for t in said.own)
@@ -407,6 +445,15 @@ class Acts:
         if obj is None:
             return []
         return self._blame.parties(obj, outside, acting=True)
+
+
+def _about_self(head: Token) -> bool:
+    """Tell whether what is denied is the denier's own doing: "denied telling them", "denies that it sold arms"."""
+    clause = child(head, "xcomp", "ccomp")
+    if clause is None or clause.pos_ not in ("VERB", "AUX"):
+        return False
+    who = child(clause, "nsubj")
+    return clause.tag_ == "VBG" if who is None else who.lower_ in ("it", "they", "he", "she", "we", "i")
 
 
 def _bare(verb: Token) -> bool:

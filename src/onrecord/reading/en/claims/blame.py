@@ -17,12 +17,13 @@ from onrecord.reading.en.claims.nouns import mention_on
 from onrecord.reading.en.claims.parties import PRONOUNS, Parties, Refer
 from onrecord.reading.en.claims.reality import Assertion, is_none, reality
 from onrecord.reading.en.claims.responsibility import Responsibility
-from onrecord.reading.en.claims.trees import agent, child, conjuncts, is_passive, subject
+from onrecord.reading.en.claims.trees import agent, child, conjuncts, is_negated, is_passive, subject
 from onrecord.reading.en.claims.view import View
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
 _BY = frozenset({"prep", "agent"})
 _SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "campaign", "pattern"})
+_MOVES = frozenset({"operate", "fly", "enter", "patrol"})
 _COMES = frozenset({"come", "fire", "launch", "originate", "belong", "fly"})
 
 
@@ -63,10 +64,19 @@ class Blame:
             return shown
         if lemma in ("point", "lead") and (shown := self._responsible.points_to(verb, inside, refer)):
             return shown
+        if lemma in _MOVES and (absent := self._stayed_away(verb, inside, refer)):
+            return absent
         if lemma not in lex.strikes and lemma not in lex.harms and lemma not in lex.with_noun:
             return self._responsible.shares(verb, inside, refer)
         real = None if self._excepted(verb, lemma) else reality(verb)
         return self._attack(verb, lemma, real, inside, refer) if real is not None else []
+
+    def _stayed_away(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
+        """Read "our aircraft did not operate over the town"."""
+        who = subject(verb)
+        if who is None or who.i not in inside or not is_negated(verb) or not self._parties.acts(who):
+            return []
+        return [Assertion(a, did=False, direct=True, at=verb.i) for a in self._parties.of(who, refer)]
 
     def _excepted(self, verb: Token, lemma: str) -> bool:
         """Tell whether a verb of attack tells of none here: "struck a deal", or a participle that only describes."""
