@@ -2,8 +2,8 @@
 
 Usage: python -m bench.floors [--data ../shared] [--pin] [--lower]
 
-Without an option, measures and compares. ``--pin`` writes what was reached where it is higher; with ``--lower`` also where
-it is lower, which a commit has to give a reason for. A small slack below the floor is let pass, since a parse may
+Without an option, measures and compares. ``--pin`` writes what was reached where it is higher; with ``--lower`` also
+where it is lower, which a commit has to give a reason for. A small slack below the floor is let pass, since a parse may
 differ in a few tokens between processors.
 """
 

@@ -14,8 +14,8 @@ _STRAIGHT = str.maketrans(
     }
 )
 
-# Posts hide words of violence from filters: "kil*led", "inj.ured". Only such words are joined again; anything else with a
-# full stop inside is a name, an address or an abbreviation, and a hyphen is ordinary.
+# Posts hide words of violence from filters: "kil*led", "inj.ured". Only such words are joined again; anything else with
+# a full stop inside is a name, an address or an abbreviation, and a hyphen is ordinary.
 _HIDDEN_WORD = re.compile(r"(?<![\w@/.])[A-Za-z]+(?:[*.·•_]{1,2}[A-Za-z]+)+(?![\w@/])")
 _HIDING = re.compile(r"[*.·•_]")
 _VIOLENCE = re.compile(
