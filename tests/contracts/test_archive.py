@@ -16,7 +16,18 @@ from material import bytes_of, files_of, receive, report, small
 from sqlalchemy import inspect
 
 import onrecord.archive.schema as steps
-from onrecord.archive import Archive, Head, Place, ReadingToKeep, back_up, export_bag, import_into, tables, verify
+from onrecord.archive import (
+    Archive,
+    Damage,
+    Head,
+    Place,
+    ReadingToKeep,
+    back_up,
+    export_bag,
+    import_into,
+    tables,
+    verify,
+)
 from onrecord.archive.database import Database
 from onrecord.errors import ArchiveError, BinaryInput, DamagedArchive, InputError
 from onrecord.model import Custody, TextMap, TextPlace
@@ -95,7 +106,7 @@ def test_readings_of_runs_stand_beside_each_other(place: Place) -> None:
         assert [json.loads(one.line or "") for one in found.readings] == [{"by": "1"}, {"by": "2"}]
         assert archive.read_already([key], {"onrecord": "1"}) == {key}
         assert archive.read_already([key], {"onrecord": "3"}) == set()
-        with pytest.raises(DamagedArchive):
+        with pytest.raises(ArchiveError, match="refuse"):
             archive.keep_readings("mira", run, [ReadingToKeep(key, "{}")])  # one run reads a report once
     assert verify(place).sound
 
@@ -163,6 +174,32 @@ def test_there_is_no_archive(place: Place) -> None:
         Archive.open(place)
     with pytest.raises(ArchiveError, match="no archive"):
         verify(place)
+
+
+@pytest.mark.parametrize("table", [table.name for table in tables.ALL])
+def test_a_value_changed_on_the_server_is_found_and_named(place: Place, table: str) -> None:
+    small(place)
+    with Archive.open(place) as archive:
+        head = archive.head()
+    columns = {
+        "ledger": "who",
+        "files": "media_type",
+        "reports": "text",
+        "unread": "why",
+        "runs": "made_by",
+        "readings": "outcome",
+        "judgements": "decision",
+        "releases": "manifest",
+    }
+    column, number = columns.get(table, "who"), "seq" if table == "ledger" else "entry"
+    database = Database(place)
+    with database.writing() as connection:
+        last = connection.exec_driver_sql(f"SELECT max({number}) FROM {table}").scalar()
+        connection.exec_driver_sql(f"UPDATE {table} SET {column} = {column} || 'x' WHERE {number} = {last}")
+    database.close()
+    named = [one for one in verify(place, head).findings if one.part == ("entry" if table == "ledger" else table)]
+    assert len(named) == 1
+    assert named[0].damage is Damage.CHANGED
 
 
 def test_an_archive_is_made_once(place: Place) -> None:

@@ -126,6 +126,8 @@ def meaning(said: str, error: BaseException | None, place: Place) -> ArchiveErro
     low = said.lower()
     if "locked" in low or "lock timeout" in low:
         return ArchiveError(f"another writer holds the archive ({said})", where=where, do="Try again when it is done")
+    if "IntegrityError" in {kind.__name__ for kind in type(error).__mro__}:
+        return ArchiveError(f"the tables refuse it ({said})", where=where, do="Nothing of it was kept")
     if "full" in low or "no space" in low or "disk i/o" in low:
         return ArchiveError(
             f"the disk took no more ({said})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ from onrecord.archive.verifying import verify
 from onrecord.archive.verifying.findings import Verification
 from onrecord.archive.verifying.shares import check_rows, points_of
 from onrecord.errors import ArchiveError, InputError
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 class _From(Protocol):
@@ -78,6 +81,8 @@ def import_into(place: Place, source: Path, who: str) -> int:
         try:
             staged = []
             for row in given.rows("files"):
+                if not _HASH.fullmatch(str(row["sha256"])):
+                    raise InputError(f"{str(row['sha256'])[:80]!r} is no hash of a file", where=given.name)
                 with path_of(given.folder / "files", str(row["sha256"])).open("rb") as stream:
                     staged.append(incoming.receive(stream))
                 if staged[-1].sha256 != row["sha256"]:
