@@ -14,9 +14,9 @@ from onrecord.reading.gazetteer.names import key, sound
 from onrecord.reading.gazetteer.store import GazetteerPlace, Store
 from onrecord.settings import Settings
 
-# Two spellings of one name differ in a letter or two out of eight. Swept 0.74 to 0.90 on the Gaza narratives of the train
-# half (place within 10 km: 0.897 at 0.74, 0.911 at 0.78, 0.914 from 0.82 on) and on the Syrian names of the dev half (0.287,
-# then 0.290): below, more names go to a wrong village than are found.
+# Two spellings of one name differ in a letter or two out of eight. Swept 0.74 to 0.90 on the Gaza narratives of the
+# train half (place within 10 km: 0.897 at 0.74, 0.911 at 0.78, 0.914 from 0.82 on) and on the Syrian names of the dev
+# half (0.287, then 0.290): below, more names go to a wrong village than are found.
 NEAR = 0.82
 SHORTEST = 5  # code points; in shorter names one letter makes another name
 

@@ -9,6 +9,8 @@ from onrecord.reading.en.infrastructure.mentions import Mention, find_mentions
 from onrecord.reading.en.infrastructure.ties import contains_attack, tie
 from onrecord.reading.en.parse import Parsed
 
+# Swept on the Gaza narratives, train and dev: 2, 3 and 5 sentences, and 0.55 to 1.6 as enough; 1.0 keeps every mention
+# in the lead, higher figures gain 0.02 in F1 by dropping targets that the lead names once.
 _LEAD = 3  # sentences that tell what was hit first of all
 _LATER = 0.5  # what a mention after them weighs
 _ENOUGH = (
