@@ -208,7 +208,7 @@ class Tampering:
                 column = next(name for name in ("who", "title", "why", "made_by", "line", "size") if name in row)
                 row[column] = self._other(row[column])
                 database.execute(f"UPDATE {table} SET {column} = ? WHERE entry = ?", (row[column], first))
-                said["rows"][-1][2] = row_digest(row)
+                said["rows"][-1][2] = row_digest(table, row.keys(), row)
                 entry["payload"] = canonical(said)
             else:
                 entry["at"] = "2019" + entry["at"][4:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ ZERO = "0" * 64
 _NO_HASH = "not a value that onrecord writes"
 """Stands for the hash of what was put into a database as bytes or numbers no column of ours holds."""
 
-_ENTRY = ("at", "kind", "payload", "previous", "seq", "tool", "who")
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _UNSTORABLE = re.compile("[\x00\x10\ud800-\udfff]")
 _ESCAPE = re.compile("\x10([0-9a-f]{4})")
 
@@ -38,36 +38,30 @@ def text_hash(text: str) -> str:
     return sha256_hex(text.encode("utf-8", "surrogatepass"))
 
 
-def digest_of(names: Iterable[str], values: Iterable[object]) -> str:
-    """Hash a row: its columns by name, in the order of the alphabet, as the database stores them.
+def digest_of(table: str, values: Sequence[object]) -> str:
+    """Hash a row: the JSON array of its table's name and its values as they are stored, in the order of the columns.
 
-    Nulls are left out, so that a column added by a later migration leaves the digests of older rows as they are. Every
-    text goes in with its length, so that no two rows share their bytes; a report's ``text``, its largest value, goes
-    in as its own hash. Not as JSON: of a verification this is the inner loop, and three times faster.
+    The array is ASCII without white space. Nulls at its end are left out, so that a column added behind the others by
+    a later migration leaves the digests of older rows as they are.
     """
-    said = []
-    for name, value in zip(names, values, strict=True):
-        if value is None:
-            continue
-        if value.__class__ is str:
-            shown = text_hash(value) if name == "text" else value
-            said.append(f"{name}:{len(shown)}:{shown};")
-        elif value.__class__ is int:
-            said.append(f"{name}={value};")
-        else:
-            return _NO_HASH
-    return sha256_hex("".join(said).encode("utf-8", "surrogatepass"))
+    said = [table, *values]
+    while said[-1] is None:
+        del said[-1]
+    try:
+        return sha256_hex(_encode(said).encode("ascii"))
+    except TypeError:
+        return _NO_HASH
 
 
-def row_digest(values: Mapping[str, Any]) -> str:
-    """Hash a row as it will be stored; see :func:`digest_of`."""
-    names = sorted(values)
-    return digest_of(names, [stored(values[name]) for name in names])
+def row_digest(table: str, columns: Iterable[str], values: Mapping[str, Any]) -> str:
+    """Hash a row as it will be stored; a ``text``, its largest value, goes in as its own hash."""
+    row = [stored(values[name]) for name in columns]
+    return digest_of(table, [text_hash(one) if name == "text" else one for name, one in zip(columns, row, strict=True)])
 
 
 def entry_hash(seq: int, kind: str, who: str, at: str, tool: str, payload: str, previous: str) -> str:
     """Hash an entry of the ledger with its number and the hash of the entry before it; texts as they are stored."""
-    return digest_of(_ENTRY, (at, kind, payload, previous, seq, tool, who))
+    return digest_of("ledger", (seq, kind, who, at, tool, payload, previous))
 
 
 def stored(value: Any) -> Any:

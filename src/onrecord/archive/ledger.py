@@ -48,7 +48,7 @@ class Ledger:
         for table, values in rows:
             row = dict.fromkeys(table.columns.keys()) | dict(values) | {"entry": seq}
             self._rows.setdefault(table.name, []).append(row)
-            bound.append([table.name, db.named(table, row), row_digest(row)])
+            bound.append([table.name, db.named(table, row), row_digest(table.name, table.columns.keys(), row)])
         payload = canonical({**summary, "rows": bound})
         digest = entry_hash(seq, kind, stored(who), at, TOOL, payload, self.hash)
         self._entries.append(

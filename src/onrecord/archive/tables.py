@@ -1,7 +1,8 @@
 """The tables, the same on SQLite and PostgreSQL.
 
 Every row but the ledger's own bears the number of the ledger entry that speaks of it (``entry``): the entry holds a
-digest of the row, and a row that no entry speaks of does not belong.
+digest of the row, and a row that no entry speaks of does not belong. Digests go by the order of the columns: a new one
+stands last, and may be null.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, select
 
 import onrecord.archive.tables as db
-from onrecord.archive.canonical import digest_of
+from onrecord.archive.canonical import digest_of, text_hash
 from onrecord.archive.copying import raw_rows
 from onrecord.archive.verifying.chain import Entry, bound_rows, covered
 from onrecord.archive.verifying.findings import Damage, Verification
@@ -36,7 +36,7 @@ def compare(
                 result.found(Damage.MISSING, table, name, f"entry {entry.seq} speaks of it")
                 continue
             result.rows += 1
-            if digest_of(_SHAPES[table].columns, row) != digest:
+            if _SHAPES[table].digest(row) != digest:
                 shown = _SHAPES[table].named(row)
                 stands = "" if shown == name else f"; it now says {shown}"
                 why = f"its content is not what entry {entry.seq} says it was{stands}"
@@ -53,12 +53,13 @@ def compare(
 
 
 class _Shape:
-    """A table as rows are hashed: its columns in the order of the alphabet."""
+    """A table as its rows are hashed."""
 
     def __init__(self, table: Table) -> None:
         self.name = table.name
-        self.columns = tuple(sorted(table.columns.keys()))
+        self.columns = tuple(table.columns.keys())
         self._entry = self.columns.index("entry")
+        self._text = self.columns.index("text") if "text" in self.columns else None
         self._named = self.columns.index({"files": "sha256", "reports": "key"}.get(table.name, "entry"))
 
     def rows(self, connection: Connection, after: int, end: int | None) -> dict[int, tuple[Any, ...]]:
@@ -67,6 +68,13 @@ class _Shape:
         if end is not None:
             query += f" AND entry <= {end}"
         return {row[self._entry]: row for row in raw_rows(connection, query)}
+
+    def digest(self, row: tuple[Any, ...]) -> str:
+        """Hash a row as it is stored."""
+        at = self._text
+        if at is not None and isinstance(row[at], str):
+            row = (*row[:at], text_hash(row[at]), *row[at + 1 :])
+        return digest_of(self.name, row)
 
     def named(self, row: tuple[Any, ...]) -> str:
         """Name a row the way people find it again."""
