@@ -123,10 +123,12 @@ def test_no_room_imports_itself_in_a_ring() -> None:
 
 
 def load_time_imports(path: Path) -> Iterator[str]:
-    """Modules imported when ``path`` loads: ``from onrecord.model import X`` counts as ``onrecord.model``."""
+    """Modules imported when ``path`` loads; ``from package import module`` counts as the module."""
     for node in ast.parse(path.read_text("utf-8")).body:
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            below = SRC.parent.joinpath(*node.module.split("."))
+            for alias in node.names:
+                is_module = below.joinpath(f"{alias.name}.py").exists() or below.joinpath(alias.name).is_dir()
+                yield f"{node.module}.{alias.name}" if is_module else node.module
         elif isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
