@@ -23,6 +23,7 @@ from onrecord.model.incident import (
     StrikeStatus,
     Voice,
 )
+from onrecord.model.listed import ListedCount, ListedIncident
 from onrecord.model.party import party_key
 from onrecord.model.passage import GAP, Passage, Words
 from onrecord.model.reading import Context, ContextKind, ContextParty, Reading
@@ -52,6 +53,8 @@ __all__ = [
     "Infrastructure",
     "InfrastructureKind",
     "KindOfAttack",
+    "ListedCount",
+    "ListedIncident",
     "Measure",
     "Origin",
     "Party",

@@ -186,3 +186,19 @@ def _record(header: list[str], values: list[str], where: str) -> dict[str, objec
         )
     # An empty cell is a field that is not stated, except a text, which is then empty.
     return {name: value for name, value in zip(header, values, strict=True) if value or name in {"id", "text"}}
+
+
+def rows_of(received: Received, settings: Settings) -> Iterator[tuple[str, list[str | None]] | InputError]:
+    """Give the bare rows of a table: where each stands, and its cells; an error in the place of a row that is none."""
+    first = True
+    for number, raw, separator in _rows(received, settings):
+        where = received.line(number)
+        if isinstance(raw, InputError):
+            yield raw
+            continue
+        try:
+            row = utf8(checked_start(raw, received.where) if first else raw, where)
+            first = False
+            yield where, list(fields_of(row, separator, where))
+        except InputError as error:
+            yield error

@@ -97,8 +97,8 @@ def sheet_rows(received: Received, settings: Settings) -> Iterator[tuple[str, in
         for sheet in book.worksheets:
             # What a sheet states of its size is not believed: rows would be made up to fill it.
             sheet.reset_dimensions()
-            for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), 1):
-                cells = [_cell(value) for value in row]
+            for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+                cells = [_cell(value) for value in row[:_MOST_COLUMNS]]
                 while cells and cells[-1] is None:
                     cells.pop()
                 if cells:
