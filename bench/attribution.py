@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench.gold import scorer
+from bench.scorers import DATA, scorer
 from onrecord.model import Claim, Report, Words
 from onrecord.reading.en.claims import Attribution, ClaimFinder
 from onrecord.reading.en.claims.rules import Rules
@@ -30,8 +30,6 @@ from onrecord.reading.en.parse import Parsed, Parser
 from onrecord.reading.en.reader import EnglishReader
 from onrecord.settings import Settings
 
-HERE = Path(__file__).parent
-DATA = HERE.parent.parent / "shared"
 CORPUS = "data/polnear/dev.jsonl"
 SHOWN = (
     "attribution",

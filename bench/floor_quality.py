@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from bench.floors import SLACK, Floor, Suite, fingerprint, pinned, suites
-
-SHARED = Path(__file__).parents[2] / "shared"
+from bench.scorers import DATA
 
 
 @cache
 def reached(suite: Suite) -> Mapping[str, float]:
-    return suite.measure(SHARED)
+    return suite.measure(DATA)
 
 
 @pytest.mark.shared
 @pytest.mark.floor
 @pytest.mark.parametrize("floor", [pytest.param(f, id=f"{f.suite}:{f.figure}") for f in pinned().values()])
 def test_a_floor_is_reached(floor: Floor) -> None:
-    if not SHARED.is_dir():
+    if not DATA.is_dir():
         pytest.skip("the evaluation data (../shared) is not beside this checkout")
     (suite,) = [one for one in suites() if one.name == floor.suite]
-    assert fingerprint(SHARED / suite.data)[0] == floor.sha256, "the corpus is not the one the floor was pinned on"
+    assert fingerprint(DATA / suite.data)[0] == floor.sha256, "the corpus is not the one the floor was pinned on"
     assert reached(suite)[floor.figure] >= floor.value - SLACK
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import attribution, gaza, gold
+from bench.scorers import DATA
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
@@ -83,7 +84,7 @@ def write(floors: Mapping[tuple[str, str], Floor]) -> None:
 def main(arguments: list[str] | None = None) -> int:
     """Measure all suites, compare, pin where asked. Exit status 1 when a figure is below its floor."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, default=HERE.parent.parent / "shared")
+    options.add_argument("--data", type=Path, default=DATA)
     options.add_argument("--pin", action="store_true")
     options.add_argument("--lower", action="store_true")
     given = options.parse_args(arguments)

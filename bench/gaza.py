@@ -11,16 +11,15 @@ them with ``--half both``. ``--lines`` keeps the lines that were scored.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
+from bench.scorers import DATA, scorer
 from onrecord.assessing.schemes import load_scheme
 from onrecord.errors import OnrecordError
 from onrecord.flow import read
@@ -29,21 +28,9 @@ from onrecord.publishing.compose import compose_reading
 from onrecord.settings import Settings
 
 HALVES = ("train", "dev")
-DATA = Path(__file__).parents[2] / "shared"
 T = TypeVar("T", bound=Hashable)
-FLOORED = ("date", "killed", "killed_low", "injured", "injured_low", "children", "killed_silent", "kind")
+FLOORED = ("date", "killed", "killed_low", "injured", "injured_low", "children", "killed_silent", "kind", "place_10km")
 """The figures that have a pinned floor on the dev half."""
-
-
-def scorer(data: Path) -> ModuleType:
-    """Load the scorer, which is no part of the project, from beside the data."""
-    path = data / "score" / "airwars.py"
-    spec = importlib.util.spec_from_file_location("airwars_scorer", path)
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def rows(data: Path, halves: Iterable[str]) -> list[dict[str, Any]]:
@@ -99,7 +86,7 @@ def score(data: Path, assessments: Sequence[Mapping[str, Any]], answers: Iterabl
         gold, given = Path(folder) / "gold.jsonl", Path(folder) / "given.jsonl"
         gold.write_text("".join(json.dumps(row) + "\n" for row in assessments), "utf-8")
         given.write_text("".join(json.dumps(row) + "\n" for row in answers), "utf-8")
-        result: dict[str, Any] = scorer(data).gaza(gold, given)
+        result: dict[str, Any] = scorer(data, "airwars").gaza(gold, given)
         return result
 
 

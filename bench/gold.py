@@ -9,15 +9,14 @@ and parties, and how many accusations, denials, admissions and counts are spurio
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from bench.scorers import DATA, scorer
 from onrecord.assessing import load_scheme
 from onrecord.errors import InputError
 from onrecord.flow import read
@@ -28,19 +27,6 @@ from onrecord.settings import Settings
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "gold" / "claims"
 FLOORED = ("claims", "counts", "context", "incident", "clean")
-
-
-def scorer(data: Path, name: str) -> ModuleType:
-    """Load a scorer of the data folder by its path."""
-    folder = str(data / "score")
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
-    spec = importlib.util.spec_from_file_location(name, data / "score" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(data / "score" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def readings(reports: Iterable[Report]) -> list[dict[str, Any]]:
@@ -98,7 +84,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the figures; with ``--failures`` every failure too."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folders", nargs="*", type=Path, default=[GOLD / "open"])
-    options.add_argument("--data", type=Path, default=HERE.parent.parent / "shared")
+    options.add_argument("--data", type=Path, default=DATA)
     options.add_argument("--failures", action="store_true")
     given = options.parse_args(arguments)
     sets = {"seed": seed(given.data), **{path.name: folder(path) for path in given.folders}}
