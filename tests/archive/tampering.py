@@ -110,7 +110,10 @@ class Tampering:
             column = self._random.choice(list(row.keys()))
             number = row.keys()[0]
             value = self._other(row[column])
-            database.execute(f"UPDATE {table} SET {column} = ? WHERE {number} = ?", (value, row[number]))
+            try:
+                database.execute(f"UPDATE {table} SET {column} = ? WHERE {number} = ?", (value, row[number]))
+            except sqlite3.IntegrityError:
+                return self._value(copy)  # a number that another row bears: draw again
             database.commit()
         self._cover(copy)
         if column == number:

@@ -56,6 +56,9 @@ class Database:
         """Set what an SQLite file keeps for good: a journal that readers and a writer can share."""
         if self.is_sqlite:
             with told(self._place), self._engine.connect() as connection:
+                # A report of 3 kB and the head of its row fill a page of 4 kB, SQLite's default, alone: with pages of
+                # 16 kB the file is a sixth smaller (24,000 such reports).
+                self._raw(connection).execute("PRAGMA page_size = 16384").fetchall()
                 self._raw(connection).execute("PRAGMA journal_mode = WAL").fetchall()
 
     def settle(self) -> None:
