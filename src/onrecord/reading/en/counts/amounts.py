@@ -96,6 +96,8 @@ def _number(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] |
         return 2, i + 1
     if word == "half" and low[i + 1 : i + 3] == ["a", "dozen"]:
         return 6, i + 3
+    if word == "half" and low[i + 1 : i + 3] == ["a", "million"]:
+        return 500_000, i + 3
     if word in ("a", "an", "one") and i + 1 < end and low[i + 1] in lex.scales and low[i + 1] != "score":
         return _compound(low, i + 1, end, lex, 1)
     if word == "a" and low[i + 1 : i + 3] == ["pair", "of"]:
@@ -150,7 +152,9 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
         "rd",
     ):
         return True
-    if before in words("months") or following in words("months") or before in ("aged", "age", "#", "$", "€", "£"):
+    # "Since October 2,300 people": no day of a month has more than two figures.
+    day = len(low[i]) <= 2 or bool(_YEAR.fullmatch(low[i]))
+    if (before in words("months") and day) or following in words("months") or before in ("aged", "age", "#", "$", "€", "£"):
         return True
     if before == "(" and following == ")":
         return True
@@ -186,7 +190,7 @@ def _bounded(
             return Amount(number, value, start, stop, STRICT if upper in ("low", "both") else None, definite, further)
     found = lex.after_bounds.at(low, after, end)
     if found and not (
-        low[after] == "plus" and found[1] < end and (low[found[1]] in lex.units or low[found[1]][:1].isdigit())
+        low[after] == "plus" and found[1] < end and (low[found[1]] in lex.units or low[found[1]][:1].isdecimal())
     ):
         least, most = (number, None) if found[0] == "low" else (None, number)
         after = found[1]
@@ -268,6 +272,9 @@ def _vague(low: list[str], start: int, i: int, end: int, lex: Lexicon, side: str
             )
             least = lex.vague_low[found[0]] * times
             name = found[0]
+            if low[stop - 1] == "thousands" and stop - found[1] == 2 and low[stop - 2] == "of":
+                # "Tens of thousands": the scales multiply.
+                least, name = least * 1000, "thousands"
             if times > 1:
                 name, stop = (
                     {"dozen": "dozens", "hundred": "hundreds", "thousand": "thousands"}.get(scale, name),

@@ -6,7 +6,7 @@ from onrecord.model import Group
 from onrecord.reading.en.counts.amounts import STRICT, Amount, amount_at
 from onrecord.reading.en.counts.lexicon import Lexicon, words
 from onrecord.reading.en.counts.line import Line
-from onrecord.reading.en.counts.mentions import GENERIC, Kind, Mention
+from onrecord.reading.en.counts.mentions import GENERIC, GROWN, Kind, Mention
 
 _QUOTES = words("quotes")
 _FURTHER = words("further")
@@ -27,6 +27,8 @@ def none_at(line: Line, i: int) -> Mention | None:
     word = line.word(j)
     if word in words("nobody"):
         return Mention(i, j + 1, Kind.NONE, 0, 0, line.lex.plural.get(word, Group.PEOPLE))
+    if line.low[i] == "no" and word in line.lex.singular and line.tag(j + 1) not in ("NN", "NNS"):
+        return Mention(i, j + 1, Kind.NONE, 0, 0, line.lex.singular[word])
     if word in ("casualties", "casualty") or (word,) in line.lex.nouns.meaning:
         group = Group.CIVILIANS if line.low[j - 1] == "civilian" else Group.PEOPLE
         return Mention(i, j, Kind.NONE, 0, 0, group, bare=True)
@@ -59,6 +61,9 @@ def counted_at(line: Line, amount: Amount) -> Mention | None:
             if line.word(i) in ("them", "whom", "those", "these") and not _noun_of(line, i):
                 return _some_of_them(line, amount, i + 1)
             i += 1
+        some = _some_of_hit(line, amount, i)
+        if some:
+            return some
     noun = _Noun(line, amount, i)
     if noun.things:
         return None
@@ -155,7 +160,7 @@ class _Noun:
 def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:
     """Read "five of them civilians", "two of whom were children", "one of them a 4-month-old infant"."""
     j = i
-    while j < i + 6 and (line.word(j) in words("of_them_fill") or line.word(j).isdigit()):
+    while j < i + 6 and (line.word(j) in words("of_them_fill") or line.word(j).isdecimal()):
         j += 1
     group = line.lex.plural.get(line.word(j)) or line.lex.singular.get(line.word(j))
     return Mention(
@@ -169,6 +174,39 @@ def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:
         definite=True,
         of_them=True,
         generic=group is None or group in GENERIC,
+    )
+
+
+def _some_of_hit(line: Line, amount: Amount, i: int) -> Mention | None:
+    """Read "12 of the wounded", "nine of those killed are under 14", "ten of the dead were children"."""
+    word, lex = line.word(i), line.lex
+    if line.word(i - 1) not in ("the", "those", "these") or line.word(i + 1) in lex.plural:
+        return None
+    if word not in lex.done and word != "dead":
+        return None
+    j, group = i + 1, None
+    if line.word(j) in ("were", "are"):
+        j += 1
+        while j < i + 6 and line.word(j) in words("of_them_fill"):
+            j += 1
+        group = lex.plural.get(line.word(j))
+        age = line.word(j + 1)
+        if line.word(j) in ("under", "below"):
+            years = int(age) if age.isdecimal() else lex.units.get(age, GROWN + 1)
+            group = Group.CHILDREN if years <= GROWN else None
+            j += 1
+    return Mention(
+        amount.start,
+        j + 1 if group else i + 1,
+        _kind(amount),
+        amount.low,
+        amount.high,
+        group or Group.PEOPLE,
+        amount.vague,
+        definite=True,
+        inside=word,
+        generic=group is None or group in GENERIC,
+        hit=True,
     )
 
 

@@ -132,7 +132,7 @@ def _without_ages(gap: list[str], line: Line) -> list[str]:
         stop = gap.index("old")
         start = stop
         while start and (
-            gap[start - 1] in words("age_words") or gap[start - 1][0].isdigit() or gap[start - 1] in line.lex.units
+            gap[start - 1] in words("age_words") or gap[start - 1][0].isdecimal() or gap[start - 1] in line.lex.units
         ):
             start -= 1
         if start == stop or not any(w.startswith(("year", "month", "week", "day")) for w in gap[start:stop]):

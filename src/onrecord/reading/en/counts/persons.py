@@ -54,9 +54,14 @@ def _bare_age(line: Line, one: Mention) -> bool:
     if not one.bare or one.kind is not Kind.NUMBER:
         return False
     before, after = line.word(one.start - 1), line.word(one.end)
-    if after == ")" or before == "(" or (before == "of" and line.tag(one.start - 2) == "NN"):
+    if after == ")" or before == "(" or (before == "of" and _person_before(line, one.start - 2)):
         return True
     return before == "," and line.tag(one.start - 2) in ("NNP", "NNPS", "NN") and after != "killed"
+
+
+def _person_before(line: Line, i: int) -> bool:
+    """Tell "a man of 45" from "a toll of 45"."""
+    return line.tag(i) == "NN" and line.word(i) not in words("tolls")
 
 
 def _single(line: Line, i: int) -> Mention | None:
@@ -172,7 +177,7 @@ def _age(line: Line, start: int, stop: int) -> int | None:
 
 
 def _value(line: Line, word: str) -> int | None:
-    return int(word) if word.isdigit() and len(word) < 4 else line.lex.units.get(word)
+    return int(word) if word.isdecimal() and len(word) < 4 else line.lex.units.get(word)
 
 
 def _plural(line: Line, i: int) -> Mention | None:

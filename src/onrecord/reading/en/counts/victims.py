@@ -55,7 +55,7 @@ def _value(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | 
     """Read the number of an age: value and token after it."""
     if i >= end:
         return None
-    if low[i].isdigit() and len(low[i]) <= 3 and int(low[i]) <= 115:
+    if low[i].isdecimal() and len(low[i]) <= 3 and int(low[i]) <= 115:
         return int(low[i]), i + 1
     if low[i] not in lex.units:
         return None
