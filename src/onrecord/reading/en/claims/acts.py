@@ -18,8 +18,9 @@ from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.heads import object_of, unreal
 from onrecord.reading.en.claims.idioms import Met
 from onrecord.reading.en.claims.parties import Refer
-from onrecord.reading.en.claims.reality import Assertion, is_none
+from onrecord.reading.en.claims.reality import Assertion
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
+from onrecord.reading.en.claims.wording import calls_false, none_was_hit, own_forces, tells_facts, was_struck
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
 _SPEAKS_PLAINLY = frozenset(
@@ -329,56 +330,23 @@ class Acts:
             not any(a.did for a in found)
             and said.speaker is not None
             and said.speaker.kind in _FIGHTS
-            and self._own_forces(said.own)
+            and own_forces(said.own)
         ):
             return Meaning(Act.ADMIT)
         others = [a.actor for a in found if a.did]
         if others:
             return Meaning(Act.CONFIRM, accused=others)
-        if said.speaker is not None and said.speaker.kind in _FIGHTS and self._was_struck(said.own):
+        if said.speaker is not None and said.speaker.kind in _FIGHTS and was_struck(said.own):
             return Meaning(Act.ADMIT)
         object_ = object_of(said.head) if said.head is not None else None
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
             return Meaning(Act.ADMIT)
-        return Meaning(Act.CONFIRM if self._tells_facts(said.own) else Act.COMMENT)
-
-    def _was_struck(self, tokens: list[Token]) -> bool:
-        """Tell whether words say that an attack was made, by whom is left out: "operations had been carried out"."""
-        for token in tokens:
-            if token.pos_ == "VERB" and is_passive(token) and agent(token) is None and not is_negated(token):
-                what = child(token, "nsubjpass")
-                made = token.lemma_.lower() in self._lexicon.with_noun
-                if (
-                    made
-                    and what is not None
-                    and what.lemma_.lower() in self._lexicon.attack_nouns
-                    and not is_none(what)
-                ):
-                    return True
-        return False
-
-    def _own_forces(self, tokens: list[Token]) -> bool:
-        """Tell whether forces of no named party struck: the speaker's, where it admits it ("aircraft had hit")."""
-        for token in tokens:
-            if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes | self._lexicon.harms:
-                who = child(token, "nsubj")
-                if who is not None and who.lemma_.lower() in self._lexicon.of_party:
-                    return True
-        return False
-
-    def _none_was_hit(self, tokens: list[Token]) -> bool:
-        """Tell whether words say that nothing of the kind was struck: "no hospital was targeted"."""
-        for token in tokens:
-            if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes and is_passive(token):
-                what = child(token, "nsubjpass")
-                if agent(token) is None and what is not None and (is_none(what) or is_negated(token)):
-                    return True
-        return False
+        return Meaning(Act.CONFIRM if tells_facts(said.own) else Act.COMMENT)
 
     def _say(self, said: Said, refer: Refer) -> Meaning:
         found = self._blame.find(said.own, refer)
-        if said.speaker is not None and said.speaker.kind in _FIGHTS and not found and self._none_was_hit(said.own):
+        if said.speaker is not None and said.speaker.kind in _FIGHTS and not found and none_was_hit(said.own):
             return Meaning(Act.DENY, cleared=[said.speaker])
         mine = [a for a in found if same_party(a.actor, said.speaker)]
         others = [a for a in found if not same_party(a.actor, said.speaker)]
@@ -394,7 +362,7 @@ class Acts:
         direct = [a.actor for a in accused if a.direct]
         if any(a.direct and _past(a, said.own) for a in mine) and said.speaker is not None:
             return Meaning(Act.ADMIT)
-        if self._calls_false(said.own):
+        if calls_false(said.own):
             return Meaning(Act.DISMISS)
         if any(not a.did for a in others):
             return Meaning(Act.DISMISS, cleared=[a.actor for a in others if not a.did], accused=direct)
@@ -402,9 +370,9 @@ class Acts:
         if direct and not (said.sense is Sense.REPORT and kind in _SPEAKS_PLAINLY):
             return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=direct)
         beside = [a.actor for a in accused]
-        if beside and kind not in _SPEAKS_PLAINLY and self._tells_facts(said.own) and said.sense is not Sense.REPORT:
+        if beside and kind not in _SPEAKS_PLAINLY and tells_facts(said.own) and said.sense is not Sense.REPORT:
             return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=beside)
-        facts = self._tells_facts(said.own)
+        facts = tells_facts(said.own)
         return Meaning(self._plain(said.sense, facts=facts), accused=beside if facts else [])
 
     @staticmethod
@@ -419,26 +387,7 @@ class Acts:
             return plain[sense]
         return Act.REPORT if facts else Act.COMMENT
 
-    # -- what is said
-
-    def _tells_facts(self, tokens: list[Token]) -> bool:
-        return any(t.lower_ in self._lexicon.facts for t in tokens)
-
-    def _calls_false(self, tokens: list[Token]) -> bool:
-        """Tell whether words call a claim or its evidence false, or say that it cannot be proved."""
-        lex = self._lexicon
-        lower = [t.lower_ for t in tokens]
-        lemmas = {t.lemma_.lower() for t in tokens} | set(lower)
-        about = lemmas & (lex.allegations | {"accuser", "accuse"}) or lemmas & {
-            "footage",
-            "evidence",
-            "proof",
-            "findings",
-        }
-        if lemmas & lex.falsity and (about or _is_pointing(tokens)):
-            return True
-        negated = lemmas & {"no", "not", "n't", "without", "never", "lack", "lacks", "unable", "fail", "cannot"}
-        return bool(negated and lemmas & lex.unproven and (about or lemmas & {"evidence", "proof"}))
+    # -- whom it is aimed at
 
     def _aimed(self, said: Said, outside: Refer) -> list[Actor]:
         obj = object_of(said.head) if said.head is not None else None
@@ -473,16 +422,6 @@ def _points_back(said: Said) -> bool:
             for w in words[:2]
         )
         and len(words) < 4
-    )
-
-
-def _is_pointing(tokens: list[Token]) -> bool:
-    """Tell whether words begin with a pronoun that points at what was said before ("it is a lie")."""
-    first = next((t for t in tokens if not t.is_punct and not (t.lower_ == "that" and t.dep_ == "mark")), None)
-    return (
-        first is not None
-        and first.lower_ in ("it", "this", "that", "they", "these", "those")
-        and first.dep_ in ("nsubj", "nsubjpass")
     )
 
 

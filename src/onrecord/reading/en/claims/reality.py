@@ -51,7 +51,9 @@ def is_none(noun: Token | None) -> bool:
     if noun is None:
         return False
     det = child(noun, "det")
-    return noun.lower_ in ("nothing", "none") or (det is not None and det.lower_ in ("no", "neither"))
+    before = [t.lower_ for t in noun.lefts]
+    not_one = "not" in before and ("single" in before or "one" in before)
+    return noun.lower_ in ("nothing", "none") or not_one or (det is not None and det.lower_ in ("no", "neither"))
 
 
 def reality(verb: Token) -> tuple[bool, bool] | None:

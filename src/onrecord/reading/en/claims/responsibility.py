@@ -16,7 +16,22 @@ _BEARS = frozenset(
     {"bear", "bears", "bore", "borne", "share", "shares", "shared", "carry", "carries", "has", "have", "had"}
 )
 _SHARES = frozenset({"part", "role", "hand", "involvement", "nothing", "culprit", "perpetrator", "link"})
-_SHOWS = frozenset({"everything", "sign", "indication", "trail", "all", "fingerprint"})
+_SHOWS = frozenset(
+    {
+        "everything",
+        "sign",
+        "indication",
+        "trail",
+        "all",
+        "fingerprint",
+        "pattern",
+        "damage",
+        "crater",
+        "fragment",
+        "remnant",
+        "marking",
+    }
+)
 _STATES = frozenset({"be", "stand", "hold", "find", "lie"})
 
 

@@ -29,10 +29,10 @@ def subtree(token: Token, *, without: Iterable[Token] = ()) -> list[Token]:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Give a token and all that is joined to it by "and", "or" or a comma, in order."""
+    """Give a token and all that is joined to it by "and", "or" or a comma, in order; not "and not Y"."""
     out = [token]
     for one in token.children:
-        if one.dep_ in ("conj", "appos") and one.dep_ == "conj":
+        if one.dep_ == "conj" and not any(t.dep_ == "neg" or t.lower_ == "not" for t in one.children):
             out.extend(conjuncts(one))
     return out
 
