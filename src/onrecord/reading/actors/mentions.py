@@ -85,7 +85,7 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
     """Tell the country a report plays in: the one most named where things happen; None when none is named.
 
     A country after "in" or a point of the compass weighs 3, a region or town of it 3, any other mention
-    of it 1; seats count only after "in". The first named wins a draw.
+    of it or of a group of its own 1; seats count only after "in". The first named wins a draw.
     """
     data = load(language)
     words = pieces(text)
@@ -96,6 +96,10 @@ def theatre(text: str, found: list[Found], language: str = "en") -> State | None
     weight: Counter[str] = Counter()
     for one in found:
         if one.state is None:
+            # A group tells of its country too, where the country itself is hardly named.
+            land = (one.actor.code or "")[:3] if one.actor is not None else ""
+            if land in data.states:
+                weight[land] += 1
             continue
         n = at.get(one.start, 0)
         before = (

@@ -20,7 +20,15 @@ from onrecord.reading.en.claims.idioms import Met
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.reality import Assertion
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
-from onrecord.reading.en.claims.wording import calls_false, none_was_hit, own_forces, tells_facts, was_struck
+from onrecord.reading.en.claims.wording import (
+    calls_false,
+    harsh,
+    none_flew,
+    none_was_hit,
+    own_forces,
+    tells_facts,
+    was_struck,
+)
 
 _BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
 _SPEAKS_PLAINLY = frozenset(
@@ -39,6 +47,7 @@ _TELLINGS = frozenset(
 _CALLS = frozenset(
     {"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize", "denounce", "decry"}
 )
+_MARKS = frozenset({'"', "“", "”", "``", "''"})
 _PLAIN_NOUNS = frozenset(
     {"comment", "remark", "word", "talk", "video", "image", "footage", "photo", "photograph", "source", "toll"}
 )
@@ -137,6 +146,8 @@ class Acts:
             return Meaning(Act.COMMENT)
         if said.head is not None and unreal(said.head):
             return Meaning(Act.COMMENT)
+        if self._damns(said):
+            return Meaning(Act.CONDEMN, target=self._aimed(said, outside))
         if self._belittles(said):
             return Meaning(Act.DISMISS)
         if said.sense is Sense.ACCUSE:
@@ -147,11 +158,16 @@ class Acts:
             return self._dismiss(said, refer)
         if said.sense is Sense.ADMIT:
             return self._admit(said, refer)
-        if said.sense is Sense.CONDEMN:
-            return Meaning(Act.CONDEMN, target=self._aimed(said, outside))
-        if said.sense is Sense.DEMAND:
-            return Meaning(Act.DEMAND, target=self._aimed(said, outside))
+        if said.sense in (Sense.CONDEMN, Sense.DEMAND):
+            return Meaning(Act(said.sense.value), target=self._aimed(said, outside))
         return self._say(said, refer)
+
+    def _damns(self, said: Said) -> bool:
+        """Tell whether an attack is called something harsh: "called the attack a war crime"."""
+        if said.head is None or said.head.lemma_.lower() not in _CALLS or not harsh(said.own):
+            return False
+        about = child(said.head, "dobj")
+        return about is not None and about.lemma_.lower() in self._lexicon.attack_nouns
 
     def _belittles(self, said: Said) -> bool:
         """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'"."""
@@ -161,6 +177,8 @@ class Acts:
         about = next((t for t in head.subtree if t.i > head.i and t.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
         told = head.dep_ == "relcl" and head.head.lemma_.lower() in self._lexicon.allegations - _PLAIN_NOUNS
         points = about is None or about.lower_ in ("that", "this", "which")
+        if points and _scare_quoted(said) and not harsh([*head.subtree]):
+            return True
         if points and (told or any(t.lower_ in self._lexicon.falsity for t in head.subtree)):
             return not any(t.lower_ in _GOOD for t in head.subtree)
         if (
@@ -287,6 +305,8 @@ class Acts:
                 Act.DENY, cleared=[a.actor for a in asserted if same_party(a.actor, said.speaker)] or speaker
             )
         alleged = words & (lex.allegations | lex.deeds)
+        if not asserted and not alleged and lemma in lex.evidence:
+            return Meaning(Act.DISMISS)
         if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
             return Meaning(Act.COMMENT)
         if object_ is not None and lemma in lex.offered and not own:
@@ -322,7 +342,8 @@ class Acts:
     def _admit(self, said: Said, refer: Refer) -> Meaning:
         lex = self._lexicon
         if said.met is not None:
-            return Meaning(Act.ADMIT)
+            usurped = said.met.companion.lower_ == "credit" and any(t.lower_ in ("other", "others") for t in said.own)
+            return Meaning(Act.COMMENT if usurped else Act.ADMIT)
         found = self._blame.find(said.own, refer, said.who)
         if any(a.did and same_party(a.actor, said.speaker) for a in found):
             return Meaning(Act.ADMIT)
@@ -345,8 +366,13 @@ class Acts:
         return Meaning(Act.CONFIRM if tells_facts(said.own) else Act.COMMENT)
 
     def _say(self, said: Said, refer: Refer) -> Meaning:
-        found = self._blame.find(said.own, refer)
-        if said.speaker is not None and said.speaker.kind in _FIGHTS and not found and none_was_hit(said.own):
+        found = self._blame.find(said.own, refer, said.who if _claims_to_have(said.head) else ())
+        if (
+            said.speaker is not None
+            and said.speaker.kind in _FIGHTS
+            and not found
+            and (none_was_hit(said.own) or none_flew(said.own))
+        ):
             return Meaning(Act.DENY, cleared=[said.speaker])
         mine = [a for a in found if same_party(a.actor, said.speaker)]
         others = [a for a in found if not same_party(a.actor, said.speaker)]
@@ -416,6 +442,8 @@ def _nominal(head: Token | None) -> bool:
 def _points_back(said: Said) -> bool:
     """Tell whether what is denied is only pointed at: "denied it", "which Ankara denied"."""
     words = [t.lower_ for t in said.content if not t.is_punct]
+    if words[:1] in (["it"], ["this"], ["that"], ["these"], ["them"]) and words[1:2] == ["as"]:
+        return True  # "rejected that as an insult"
     return not words or (
         all(
             w in ("it", "this", "that", "which", "them", "all", "so", "doing", "the", "these", "those")
@@ -423,6 +451,19 @@ def _points_back(said: Said) -> bool:
         )
         and len(words) < 4
     )
+
+
+def _claims_to_have(head: Token | None) -> bool:
+    """Tell whether a speaker tells of his own deed without a subject: "claimed to have hit the base"."""
+    clause = child(head, "xcomp") if head is not None else None
+    return clause is not None and any(t.dep_ == "aux" and t.lower_ == "have" for t in clause.children)
+
+
+def _scare_quoted(said: Said) -> bool:
+    """Tell whether a thing is called something in quotation marks that stand around that alone."""
+    head = said.head
+    own = [t for t in said.content if head is not None and t.i > head.i]
+    return len(own) > 2 and own[0].text not in _MARKS and own[-1].text in _MARKS
 
 
 def _groupish(noun: Token) -> bool:

@@ -24,6 +24,8 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp",
 _BY = frozenset({"prep", "agent"})
 _SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "campaign", "pattern"})
 _MOVES = frozenset({"operate", "fly", "enter", "patrol"})
+_SIGNS = frozenset({"sign", "order", "commission", "mastermind", "orchestrate"})
+"""What an author does to an attack without making it: "a massacre ordered by the junta"."""
 _COMES = frozenset({"come", "fire", "launch", "originate", "belong", "fly"})
 
 
@@ -136,6 +138,8 @@ class Blame:
             return self._responsible.lies_mistagged(noun, inside, refer)
         if is_none(noun) and self._parties.acts(noun) and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             return [Assertion(a, did=False, direct=True, at=noun.i) for a in self._parties.of(noun, refer)]
+        if noun.dep_ == "attr" and (called := self._responsible.is_called(noun, inside)):
+            return called
         if noun.lemma_.lower() in self._lexicon.responsibility:
             return self._responsible.borne(noun, inside)
         return self._attack_noun(noun, inside, refer) if noun.lemma_.lower() in self._lexicon.attack_nouns else []
@@ -159,6 +163,11 @@ class Blame:
         obj = child(by, "pobj") if by is not None else None
         if obj is not None and obj.i in inside:
             out += [Assertion(a, did, direct=True, maybe=maybe, at=noun.i) for a in self._parties.of(obj, refer)]
+        signed = next((t for t in noun.children if t.dep_ == "acl" and t.lemma_.lower() in _SIGNS), None)
+        author = agent(signed) if signed is not None else None
+        if author is not None and author.i in inside:
+            found = self._parties.of(author, refer, acting=False)
+            out += [Assertion(a, did, direct=True, maybe=maybe, at=noun.i) for a in found]
         return out + [Assertion(a, did, direct=acts, maybe=maybe, at=noun.i) for a in self._before(noun, inside, refer)]
 
     def _before(self, noun: Token, inside: set[int], refer: Refer) -> list[Actor]:

@@ -25,6 +25,8 @@ def cue_head(tokens: list[Token]) -> tuple[Token | None, Sense | None, Met | Non
         sense = lexicon.sense(lemma, token.pos_) or (lexicon.verbs.get(lemma) if lemma not in lexicon.nouns else None)
         if sense is not None and any(t.lower_ in lexicon.demand_with.get(lemma, ()) for t in token.children):
             sense = Sense.DEMAND
+        if lemma == "ask" and child(token, "dobj") is not None and _asked_to(token):
+            sense = Sense.DEMAND
         if sense is not None and (best is None or best[1] is Sense.SAY):
             best = token, sense
     if best is not None:
@@ -32,6 +34,12 @@ def cue_head(tokens: list[Token]) -> tuple[Token | None, Sense | None, Met | Non
     verb = next((t for t in tokens if t.pos_ == "VERB"), None)
     head = verb or (tokens[0] if tokens else None)
     return head, Sense.SAY, None
+
+
+def _asked_to(verb: Token) -> bool:
+    """Tell whether somebody is asked to do something: "asked the council to send observers"."""
+    clause = child(verb, "xcomp", "ccomp")
+    return clause is not None and any(t.tag_ == "TO" for t in clause.children)
 
 
 def unreal(head: Token) -> bool:

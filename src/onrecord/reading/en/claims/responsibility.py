@@ -18,20 +18,11 @@ _BEARS = frozenset(
 _SHARES = frozenset({"part", "role", "hand", "involvement", "nothing", "culprit", "perpetrator", "link"})
 _SHOWS = frozenset(
     {
-        "everything",
-        "sign",
-        "indication",
-        "trail",
-        "all",
-        "fingerprint",
-        "pattern",
-        "damage",
-        "crater",
-        "fragment",
-        "remnant",
-        "marking",
+        *("everything", "sign", "indication", "trail", "all", "fingerprint"),
+        *("pattern", "damage", "crater", "fragment", "remnant", "marking"),
     }
 )
+_THIS = frozenset({"this", "it", "that"})
 _STATES = frozenset({"be", "stand", "hold", "find", "lie"})
 
 
@@ -116,6 +107,20 @@ class Responsibility:
             else:
                 break
         return [Assertion(a, did=True, direct=True, at=verb.i) for a in out]
+
+    def is_called(self, noun: Token, inside: set[int]) -> list[Assertion]:
+        """Read "This was Russia", "it is always the army": whoever is said to have been it."""
+        verb, mention = noun.head, mention_on(self._view, noun)
+        what = child(verb, "nsubj")
+        if noun.dep_ != "attr" or mention is None or mention.form is Form.ADJECTIVE or verb.lemma_ != "be":
+            return []
+        real = reality(verb)
+        if what is None or what.lower_ not in _THIS or what.i not in inside or real is None:
+            return []
+        then = child(noun, "relcl")
+        if then is not None and then.lemma_.lower() not in self._lexicon.strikes | self._lexicon.harms:
+            return []  # "It was Russia that called for talks."
+        return [Assertion(mention.actor, real[0], direct=True, maybe=real[1], at=verb.i)]
 
     def shares(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "bears responsibility", "had no part in it", "was to blame"."""

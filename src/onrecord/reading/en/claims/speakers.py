@@ -131,7 +131,7 @@ class Speakers:
                 return None
         actor = self._actor(head, tokens, outer)
         if actor is None:
-            actor = Actor(plain(tokens), None, noun_kind(head) or SpeakerKind.UNKNOWN)
+            actor = Actor(plain(tokens), None, self._kind_of_some(head) or SpeakerKind.UNKNOWN)
         person = self._a_person(head)
         if head.pos_ == "PROPN" and person:
             self._learn(head, actor)
@@ -140,6 +140,18 @@ class Speakers:
                 self._learn(name, actor)
         self._said.append((head.i, actor, person or head.lower_ in _PERSON))
         return actor
+
+    def _kind_of_some(self, head: Token) -> SpeakerKind | None:
+        """Tell the kind of "most of the survivors" by the survivors, of "another" by who spoke before."""
+        of = next((t for t in head.rights if t.lower_ == "of"), None)
+        whole = (
+            child(of, "pobj") if of is not None and (head.lower_ in _NOBODY or head.pos_ in ("NUM", "ADJ")) else None
+        )
+        if whole is not None:
+            return noun_kind(whole)
+        if head.lower_ == "another":
+            return next((a.kind for at, a, _ in reversed(self._said) if at < head.i), None)
+        return noun_kind(head)
 
     def _a_person(self, head: Token) -> bool:
         """Tell whether a speaker is one person, whom "he" or "she" can mean."""
@@ -334,7 +346,8 @@ class Speakers:
             )
             if lemma == "coalition":
                 return self._coalition(head)
-            if spoke and (mention is None or spoke[0] >= mention.first):
+            here = but is None and spoke is not None and self._view.paragraph[spoke[0]] == self._view.paragraph[head.i]
+            if spoke and (mention is None or spoke[0] >= mention.first or here):
                 return spoke[1]
             return mention.actor if mention else None
         alone = not list(head.lefts)[1:] and not any(
