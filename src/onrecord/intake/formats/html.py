@@ -32,7 +32,7 @@ class HtmlFormat:
     name: str = "html"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
     media_types: tuple[str, ...] = ("text/html", "application/xhtml+xml")
-    libraries: tuple[str, ...] | None = None
+    libraries: tuple[str, ...] | None = ("trafilatura",)
 
     def read(self, received: Received, settings: Settings) -> Iterator[Draft | InputError]:
         """Give the one report. PageWithoutText where nothing readable is left."""

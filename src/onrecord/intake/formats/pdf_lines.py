@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ctypes import byref
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 from typing import Any
 
 from onrecord.model import TextMap, TextPlace
@@ -155,4 +155,4 @@ def _leading(lines: Sequence[Line]) -> float:
     downs = [two.box[1] - one.box[1] for one, two in pairwise(lines)]
     usual = [down for down in downs if down > 0]
     height = median(heights) if heights else 0.0
-    return min(median(usual), 2.0 * height) if usual and height else height
+    return min(median_low(usual), 2.0 * height) if usual and height else height

@@ -124,7 +124,12 @@ def _page(record: Any, place: str, settings: Settings) -> Part | InputError | No
             where=place,
             do="Ask for the file anew; this record is not read",
         )
-    unpacked = _unpacked(data, record, settings.max_input_bytes)
+    try:
+        unpacked = _unpacked(data, record, settings.max_input_bytes)
+    except OSError as error:
+        return DamagedInput(
+            f"it is not packed as its header says ({error})", where=place, do="This record is not read; the others are"
+        )
     if len(unpacked) > settings.max_input_bytes:
         return too_large(place, "a page of more", settings.max_input_bytes, "bytes", "max_input_bytes")
     return Part(
