@@ -110,11 +110,12 @@ class Tampering:
             column = self._random.choice(list(row.keys()))
             number = row.keys()[0]
             value = self._other(row[column])
-            try:
-                database.execute(f"UPDATE {table} SET {column} = ? WHERE {number} = ?", (value, row[number]))
-            except sqlite3.IntegrityError:
-                return self._value(copy)  # a number that another row bears: draw again
+            changed = database.execute(
+                f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {number} = ?", (value, row[number])
+            ).rowcount
             database.commit()
+        if not changed:
+            return self._value(copy)  # a number that another row bears: draw again
         self._cover(copy)
         if column == number:
             return "" if table == "ledger" else table
