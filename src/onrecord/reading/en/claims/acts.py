@@ -176,7 +176,7 @@ class Acts:
             return False
         about = next((t for t in head.subtree if t.i > head.i and t.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
         told = head.dep_ == "relcl" and head.head.lemma_.lower() in self._lexicon.allegations - _PLAIN_NOUNS
-        points = about is None or about.lower_ in ("that", "this", "which")
+        points = about is None or about.lower_ in ("that", "this", "which", "it", "them")
         if points and _scare_quoted(said) and not harsh([*head.subtree]):
             return True
         if points and (told or any(t.lower_ in self._lexicon.falsity for t in head.subtree)):

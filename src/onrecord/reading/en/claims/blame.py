@@ -26,6 +26,7 @@ _SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "cam
 _MOVES = frozenset({"operate", "fly", "enter", "patrol"})
 _SIGNS = frozenset({"sign", "order", "commission", "mastermind", "orchestrate"})
 """What an author does to an attack without making it: "a massacre ordered by the junta"."""
+_SHIELDS = frozenset({"shield", "military"})
 _COMES = frozenset({"come", "fire", "launch", "originate", "belong", "fly"})
 
 
@@ -111,6 +112,8 @@ class Blame:
 
     def _deed(self, verb: Token) -> bool:
         """Tell whether a verb like "carry out" has an attack as its object."""
+        if verb.lemma_.lower() == "use" and any(t.lemma_.lower() in _SHIELDS for t in verb.subtree):
+            return True  # "used the mosque for military purposes"
         stack = [verb]
         seen = 0
         while stack and seen < 12:

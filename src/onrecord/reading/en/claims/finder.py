@@ -134,6 +134,8 @@ class _Interpretation:
 
         def refer(token: Token) -> Actor | None:
             if token.lower_ in _SELF:
+                if token.lower_ == "them" and _others_before(token, own):
+                    return None
                 if token.lower_ not in _FIRST and self._view.quotation(token.i) is not None:
                     return None  # Who speaks directly calls himself "we", and others "they".
                 return speaker if speaker is not None else self._speakers.pronoun(token)
@@ -185,6 +187,11 @@ class _Interpretation:
 
     def _echo(self, n: int, head: Token | None) -> bool:
         """Tell whether an attribution without a speaker only repeats what another denies ("the claim that ...")."""
+        if head is not None and head.pos_ == "NOUN" and head.dep_ in ("dobj", "pobj") and child(head, "poss") is None:
+            over = head.head if head.dep_ == "dobj" else head.head.head
+            denied = cue_head([over])[1] in (Sense.DENY, Sense.DISMISS) and over.pos_ == "VERB"
+            if denied and not any(t.lower_ in ("by", "from") for t in head.rights):
+                return True
         if self._found[n].speaker is not None or self._outer[n] is None:
             return False
         return head is not None and head.pos_ == "NOUN"
@@ -237,6 +244,14 @@ def _without_accused(view: View, found: Attribution) -> Attribution:
     accused = child(head, "nsubjpass") or (subject(head.head) if head.head.lemma_ == "stand" else None)
     own = {t.i for t in accused.subtree} if accused is not None else set()
     return replace(found, speaker=None) if any(t.i in own for t in view.tokens(found.speaker)) else found
+
+
+def _others_before(pronoun: Token, own: list[Token]) -> bool:
+    """Tell whether "them" has somebody to mean within what is said: "two attackers came and one of them fled"."""
+    return any(
+        t.i < pronoun.i and t.sent == pronoun.sent and t.tag_ == "NNS" and t.dep_ in ("nsubj", "nsubjpass", "dobj")
+        for t in own
+    )
 
 
 def _halves(own: list[Token]) -> tuple[list[Token], list[Token]]:

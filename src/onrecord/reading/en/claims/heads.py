@@ -46,6 +46,8 @@ def unreal(head: Token) -> bool:
     """Tell whether a cue is negated, only possible, in the future or asked for."""
     if is_negated(head):
         return True
+    if _only_named(head):
+        return True
     token = head
     for _ in range(3):
         if _supposed(token):
@@ -62,6 +64,13 @@ def unreal(head: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def _only_named(verb: Token) -> bool:
+    """Tell whether a deed of speech is only named, done by nobody: "it is too early to blame the army"."""
+    infinitive = verb.tag_ == "VB" and any(t.tag_ == "TO" for t in verb.children)
+    over = verb.head
+    return infinitive and (over.pos_ in ("ADJ", "AUX") or verb.dep_ in ("csubj", "nsubj"))
 
 
 def _supposed(verb: Token) -> bool:

@@ -15,6 +15,8 @@ from onrecord.reading.en.claims.view import View
 Refer = Callable[[Token], Actor | None]
 """Resolves a pronoun or a noun that points back."""
 
+_KEEPS = frozenset({"store", "keep", "hide", "hold", "fire", "launch", "drop", "lay", "plant", "stockpile", "use"})
+"""What makes a weapon somebody's: "munitions that the fighters were storing"."""
 _PARTS = frozenset({"one", "two", "some", "any", "several", "most", "all", "none", "each", "many", "neither"})
 PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "i", "she", "her", "itself"}
@@ -97,6 +99,10 @@ class Parties:
             preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
             if "in" not in preps[:1] and "at" not in preps[:1]:
                 return [after.actor]
+        keeps = child(noun, "relcl") if self.acts(noun) else None
+        keeper = child(keeps, "nsubj") if keeps is not None and keeps.lemma_.lower() in _KEEPS else None
+        if keeper is not None and (theirs := self._party(keeper, refer, acting=True)):
+            return theirs
         if noun.text[:1].islower() and child(noun, "det") is not None and (back := refer(noun)) is not None:
             return [back]
         return []
@@ -119,7 +125,7 @@ class Parties:
 
 def _part_of(noun: Token) -> Token | None:
     """Give "its jets" of "one of its jets"."""
-    if noun.lower_ not in _PARTS and noun.pos_ != "NUM":
+    if noun.lower_ not in _PARTS and noun.pos_ != "NUM" and noun.lemma_.lower() not in ("member", "unit", "element"):
         return None
     of = next((t for t in noun.rights if t.lower_ == "of"), None)
     return child(of, "pobj") if of is not None else None

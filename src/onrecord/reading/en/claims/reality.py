@@ -65,6 +65,9 @@ def reality(verb: Token) -> tuple[bool, bool] | None:
             word = one.lower_
             if one.dep_ == "mark" and word in _UNREAL_MARKS:
                 return None
+            if one.dep_ == "aux" and word == "must" and any(t.lower_ == "have" for t in token.lefts):
+                maybe = True  # "must have launched it"
+                continue
             if one.dep_ == "aux" and word in _UNREAL_MODALS and depth == 0:
                 if (word == "to" and any(t.lower_ == "have" for t in token.lefts)) or (
                     word == "to" and token.dep_ == "xcomp"

@@ -13,6 +13,7 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.cues import Cues, Sense, cues
 from onrecord.reading.en.claims.idioms import idiom_at
+from onrecord.reading.en.claims.sights import sight
 from onrecord.reading.en.claims.trees import SUBJECTS, agent, child, children, is_passive, subject, subtree
 from onrecord.reading.en.claims.view import Quotation, View
 
@@ -77,6 +78,9 @@ class Rules:
         if token.lower_ == "according" and token.i + 1 < len(view.doc) and token.nbor().lower_ == "to":
             return _according(token)
         if token.pos_ == "VERB" or (token.pos_ in ("ADJ", "NOUN", "PROPN") and token.tag_.startswith("VB")):
+            seen = sight(token) if view.quotation(token.i) is None else None
+            if seen is not None:
+                return seen
             if lemma not in self._cues.verbs:
                 return _idiom(token)
             return self._verb(view, token, lemma)

@@ -45,6 +45,8 @@ _ANSWERABLE = frozenset(
         "spokeswoman",
         "spokesperson",
         "statement",
+        "release",
+        "communique",
         "official",
         "minister",
         "ministry",
@@ -198,6 +200,18 @@ class Speakers:
             noun = verb.head
             gone = {t.i for t in verb.subtree}
             return self._actor(noun, [t for t in noun.subtree if t.i not in gone], outer)
+        return self._nearest(head, outer)
+
+    def _nearest(self, head: Token, outer: Actor | None) -> Actor | None:
+        """Give whom a relative pronoun that the parse leaves alone follows: "doctors at the hospital, who said"."""
+        doc = self._view.doc
+        for i in range(head.i - 1, max(head.sent.start, head.i - 10) - 1, -1):
+            token = doc[i]
+            spoken = token.pos_ == "NOUN" and noun_kind(token) is not None
+            of_many = token.tag_ == "NNS" or token.lemma_.lower() not in speaker_nouns().bodies
+            if spoken and token.dep_ != "compound" and (of_many or head.lower_ == "which"):
+                tokens = [t for t in token.subtree if t.i < head.i]
+                return self._actor(token, tokens, outer)
         return None
 
     def pronoun(self, head: Token, outer: Actor | None = None) -> Actor | None:

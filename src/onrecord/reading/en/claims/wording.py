@@ -29,7 +29,19 @@ _WEAPONS = frozenset(
 _HARSH = frozenset(
     {
         *("crime", "massacre", "outrage", "barbaric", "barbarism", "terrorism", "terror", "atrocity", "heinous"),
-        *("cowardly", "horrific", "despicable", "appalling", "outrageous", "barbarity", "savagery", "carnage"),
+        *(
+            "cowardly",
+            "horrific",
+            "despicable",
+            "appalling",
+            "outrageous",
+            "barbarity",
+            "savagery",
+            "carnage",
+            "murder",
+            "slaughter",
+            "genocide",
+        ),
     }
 )
 
