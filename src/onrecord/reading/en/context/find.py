@@ -17,6 +17,19 @@ _KINDS = {
     ContextKind(name): re.compile("|".join(rf"\b(?:{p})" for p in _RAW[name]["strong"]), re.IGNORECASE)
     for name in ("law", "agreement", "talks", "threat")
 }
+_GENERIC = {
+    ContextKind(name): re.compile("|".join(rf"\b(?:{p})" for p in _RAW[name]["generic"]), re.IGNORECASE)
+    for name in ("agreement",)
+}
+_WARRING = re.compile(rf"\b(?:{_RAW['warring']['words']})\b", re.IGNORECASE)
+
+
+def _says(kind: ContextKind, text: str, *, has_actors: bool) -> bool:
+    """Tell whether a sentence states this kind; words that business uses too need an actor or a word of war beside."""
+    if _KINDS[kind].search(text):
+        return True
+    generic = _GENERIC.get(kind)
+    return bool(generic and generic.search(text) and (has_actors or _WARRING.search(text)))
 
 
 def _named(actors: list[ActorMention]) -> tuple[ContextParty, ...]:
@@ -38,8 +51,8 @@ def find_context(parsed: Parsed, counts: Sequence[Count]) -> list[Context]:
             continue
         words = parsed.span_words(sentence)
         inside = [a for a in actors if sentence.start <= a.first < sentence.end]
-        for kind, pattern in _KINDS.items():
-            if pattern.search(text):
+        for kind in _KINDS:
+            if _says(kind, text, has_actors=bool(inside)):
                 out.append(Context(kind, words, () if kind is ContextKind.LAW else _named(inside)))
         if len(inside) > 1:
             base = sentence.start_char
