@@ -19,7 +19,7 @@ from onrecord.settings import Settings
 if TYPE_CHECKING:
     from onrecord.reading import Reader
 
-_EPILOG = "Exit codes: 0 all done; 1 something could not be read; 2 wrong usage."
+_EPILOG = "Exit codes: 0 all done; 1 something could not be read; 2 wrong usage; 3 the archive is damaged."
 
 app = typer.Typer(
     name="onrecord",
