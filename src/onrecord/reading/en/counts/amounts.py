@@ -154,7 +154,11 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
         return True
     # "Since October 2,300 people": no day of a month has more than two figures.
     day = len(low[i]) <= 2 or bool(_YEAR.fullmatch(low[i]))
-    if (before in words("months") and day) or following in words("months") or before in ("aged", "age", "#", "$", "€", "£"):
+    if (
+        (before in words("months") and day)
+        or following in words("months")
+        or before in ("aged", "age", "#", "$", "€", "£")
+    ):
         return True
     if before == "(" and following == ")":
         return True

@@ -24,6 +24,8 @@ def none_at(line: Line, i: int) -> Mention | None:
     j = i + 1
     while j < i + 4 and line.word(j) in words("between_none"):
         j += 1
+    if line.word(j - 1) == "civilian" and line.word(j) in words("auxiliaries"):
+        j -= 1
     word = line.word(j)
     if word in words("nobody"):
         return Mention(i, j + 1, Kind.NONE, 0, 0, line.lex.plural.get(word, Group.PEOPLE))
@@ -59,7 +61,7 @@ def counted_at(line: Line, amount: Amount) -> Mention | None:
         i += 1
         while line.word(i) in words("after_of") or line.word(i) in _QUOTES:
             if line.word(i) in ("them", "whom", "those", "these") and not _noun_of(line, i):
-                return _some_of_them(line, amount, i + 1)
+                return _some_of_hit(line, amount, i + 1) or _some_of_them(line, amount, i + 1)
             i += 1
         some = _some_of_hit(line, amount, i)
         if some:
@@ -163,6 +165,8 @@ def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:
     while j < i + 6 and (line.word(j) in words("of_them_fill") or line.word(j).isdecimal()):
         j += 1
     group = line.lex.plural.get(line.word(j)) or line.lex.singular.get(line.word(j))
+    # "Four of them clerks": people of a calling that no list holds.
+    called = group is None and line.tag(j) == "NNS" and line.word(j) not in line.lex.things
     return Mention(
         amount.start,
         j + 1 if group else i,
@@ -173,7 +177,7 @@ def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:
         amount.vague,
         definite=True,
         of_them=True,
-        generic=group is None or group in GENERIC,
+        generic=not called and (group is None or group in GENERIC),
     )
 
 

@@ -42,7 +42,7 @@ class Draft:
         return cls(
             [(mention.start, mention.end)],
             measure,
-            mention.group,
+            happening.group if happening and happening.group and mention.bare else mention.group,
             mention.low,
             mention.high,
             mention.vague,

@@ -38,7 +38,7 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         happenings.append(mine)
         made = Linker(line, mentions, mine).drafts(drafts)
         for one in made:
-            one.scope = scope_of(sentence, one.start, one.happening, lex)
+            one.scope = scope_of(sentence, one.start, one.happening, lex, one.size)
             one.status = status_of(sentence, one.start, one.happening, lex)
         drafts += made
     settle(drafts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from onrecord.model import Measure
+from onrecord.model import Group, Measure
 from onrecord.reading.en.counts.lexicon import words
 from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.mentions import Kind, Mention
@@ -16,8 +17,12 @@ Borders = tuple[frozenset[int], frozenset[int]]
 
 _AUXILIARIES = words("auxiliaries")
 _BETWEEN = words("between_happenings")
+_QUOTES = words("quotes")
 _TOLL_REACH = 16
 """Tokens from "number of" to its number; beyond it another clause has begun."""
+
+_LIVES_REACH = 8
+"""Tokens from "claimed" or "the loss" to the lives."""
 
 
 class Side(StrEnum):
@@ -43,6 +48,8 @@ class Happening:
     side: Side
     aside: bool = False
     """Said of people whom another happening is about ("a family that had been displaced was killed")."""
+    group: Group | None = None
+    """Of whom a number without a noun is, where they stand before it ("the number of civilians killed at 13")."""
 
 
 def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
@@ -52,10 +59,18 @@ def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
     """
     found: list[Happening] = []
     borders = frozenset(m.start for m in mentions), frozenset(m.end for m in mentions if m.kind is not Kind.NAME)
+    inside = {k for m in mentions if m.hit for k in range(m.start, m.end)}
     i = line.start
     while i < line.end:
+        if i in inside:
+            i += 1
+            continue
         one = (
             _toll(line, borders[0], i)
+            or _put(line, borders[0], i)
+            or _lives(line, mentions, i)
+            or _treated(line, borders[0], i)
+            or _counted(line, borders[0], i)
             or _phrase(line, i)
             or _verb(line, borders, i)
             or _risen(line, borders[0], i, found)
@@ -70,7 +85,7 @@ def _phrase(line: Line, i: int) -> Happening | None:
     """Read a phrase of the lists ("among the dead were", "the deaths of", "lost their lives")."""
     lex, low, end = line.lex, line.low, line.end
     members = lex.members.at(low, i, end)
-    if members:
+    if members and line.word(i - 1) != "all":
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
     before = lex.before.at(low, i, end)
     if before:
@@ -78,6 +93,8 @@ def _phrase(line: Line, i: int) -> Happening | None:
     if low[i] == "dead":
         return Happening(i, i + 1, (Measure.KILLED,), Side.BEFORE)
     after, noun = lex.after.at(low, i, end), lex.nouns.at(low, i, end)
+    if after and after[0] == Measure.DISPLACED and _tells(line, i):
+        return None
     if after and not (noun and noun[1] > after[1]):
         return Happening(i, after[1], (Measure(after[0]),), Side.BEFORE)
     if noun and low[i] not in lex.done:
@@ -105,17 +122,71 @@ def _toll(line: Line, starts: frozenset[int], i: int) -> Happening | None:
     """Read "put the number of people killed at 27", "the death toll, which stood at nine, has since risen to 14"."""
     if line.low[i] not in words("tolls"):
         return None
-    measure = Measure.KILLED if line.low[i] == "toll" and line.word(i - 1) == "death" else None
+    measure = Measure.KILLED if line.low[i] == "toll" else None
+    group: Group | None = None
     for j in range(i + 1, min(line.end, i + _TOLL_REACH)):
         word = line.low[j]
-        if j in starts and line.low[j - 1] in words("toll_links") and word not in words("no_toll"):
-            return Happening(i, j, (measure,), Side.AFTER) if measure else None
+        if measure is None and line.low[j - 1] == "of" and word in line.lex.plural:
+            # "Put the number of civilians killed at 13": the people stand before their number.
+            group = line.lex.plural[word]
+            continue
+        linked = line.low[j - 1] in words("toll_links") or line.word(j) in ("as", "could", "may", "might", "between")
+        if j in starts and linked and word not in words("no_toll"):
+            if measure is None and _putting(line, i - 2) and j - i <= 2:
+                measure = Measure.KILLED
+            return Happening(i, j, (measure,), Side.AFTER, group=group) if measure else None
         if measure is None:
             if word in (".", ";", "which", "that"):
                 return None
             found = line.lex.done.get(word) or line.lex.nouns.meaning.get((word,))
             measure = Measure(found) if found else None
     return None
+
+
+def _putting(line: Line, i: int) -> bool:
+    """Tell "puts the dead at" by the verb, ``i`` being the token before the article or the article's own place."""
+    return any(line.word(k) in words("putting") for k in (i, i - 1, i + 1))
+
+
+def _put(line: Line, starts: frozenset[int], i: int) -> Happening | None:
+    """Read "puts the dead at 71 and the injured at 289"."""
+    word = line.low[i]
+    found = Measure.KILLED if word == "dead" else line.lex.done.get(word)
+    if not found or line.word(i - 1) not in ("the", "those") or line.word(i + 1) not in ("at", "to"):
+        return None
+    if i + 2 not in starts or not any(w in words("putting") for w in line.low[line.start : i]):
+        return None
+    return Happening(i, i + 2, (found,), Side.AFTER)
+
+
+def _lives(line: Line, mentions: Sequence[Mention], i: int) -> Happening | None:
+    """Read "claimed as many as 36 lives", "with the loss, villagers say, of 36 lives"."""
+    if line.low[i] not in words("life_takers"):
+        return None
+    for one in mentions:
+        lives = line.low[one.end - 1] == "lives" and one.kind in (Kind.NUMBER, Kind.VAGUE)
+        if lives and 0 < one.start - i <= _LIVES_REACH and not one.definite:
+            return Happening(i, one.start, (Measure.KILLED,), Side.AFTER)
+    return None
+
+
+def _treated(line: Line, starts: frozenset[int], i: int) -> Happening | None:
+    """Read "was treating 26 people, mostly for burns": not what a clinic does a day, nor its patients."""
+    if line.low[i] != "treating" or i + 1 not in starts:
+        return None
+    rest = line.low[i + 1 : line.end]
+    daily = any(w in ("daily", "weekly", "yearly", "annually", "patients") for w in rest)
+    each = any(a in ("a", "per", "every", "each") and b in ("day", "week", "month", "year") for a, b in pairwise(rest))
+    return None if daily or each else Happening(i, i + 1, (Measure.INJURED,), Side.AFTER)
+
+
+def _counted(line: Line, starts: frozenset[int], i: int) -> Happening | None:
+    """Read "it had buried 34 bodies, and an imam counted 37": bodies too, left unsaid."""
+    if line.low[i] not in words("counting") or i + 1 not in starts:
+        return None
+    plain = line.word(i + 2) in (".", ",", ";", "") or line.word(i + 2) in _QUOTES
+    said = any(w in words("bodies") for w in line.low[line.start : i])
+    return Happening(i, i + 1, (Measure.KILLED,), Side.AFTER) if plain and said else None
 
 
 def _risen(line: Line, starts: frozenset[int], i: int, found: Sequence[Happening]) -> Happening | None:
@@ -146,6 +217,14 @@ def _voice(line: Line, borders: Borders, i: int, end: int) -> Side:
     if people:
         return Side.BEFORE
     return Side.AFTER if past or perfect or line.tags[i] != "VBN" else Side.BEFORE
+
+
+def _tells(line: Line, i: int) -> bool:
+    """Tell witnesses by their flight: "three people who fled the camp described a noise"."""
+    if not _relative(line, i) and line.word(i - 1) != "who":
+        return False
+    verbs = [k for k in range(i + 1, line.end) if line.tags[k] in ("VBD", "VBZ", "VBP")]
+    return bool(verbs) and line.low[verbs[0]] in words("speaking")
 
 
 def _relative(line: Line, i: int) -> bool:

@@ -72,6 +72,8 @@ class Lexicon:
     members: Phrases
     """Said before people who are some of those that something happened to ("among the dead were")."""
     cumulative: tuple[re.Pattern[str], ...]
+    compared: tuple[re.Pattern[str], ...]
+    other_first: tuple[re.Pattern[str], ...]
     other: tuple[re.Pattern[str], ...]
     unreal: tuple[re.Pattern[str], ...]
     intended: tuple[re.Pattern[str], ...]
@@ -139,6 +141,8 @@ def lexicon() -> Lexicon:
         nouns=Phrases.of(outcomes["nouns"]),
         members=Phrases.of(outcomes["members"]),
         cumulative=patterns("cumulative"),
+        compared=patterns("compared"),
+        other_first=patterns("other_first"),
         other=patterns("other"),
         unreal=patterns("unreal"),
         intended=patterns("intended"),

@@ -47,7 +47,9 @@ class Linker:
             elif number in heads:
                 made += self._list(happening, heads[number], claimed, [*before, *made])
         made += self._loose_parts(made)
-        return made + self._inside()
+        made += self._inside()
+        # That no fighter was hurt counts nobody: whom the fighters hit is another matter.
+        return [d for d in made if not (d.kind is Kind.NONE and d.group is Group.COMBATANTS)]
 
     def _aside(self, mentions: Sequence[Mention], k: int) -> bool:
         """Tell mentions that only say more of others: "relatives *of a journalist*", "*two of whom* were pregnant"."""

@@ -49,5 +49,7 @@ class Mention:
     generic: bool = True
     age: int | None = None
     """Years, of a single person."""
+    hit: bool = False
+    """"Two of the wounded": some of those that something happened to; ``inside`` says what."""
     of_them: bool = False
     """"Two of them": some of people spoken of just before."""

@@ -189,7 +189,7 @@ def _plural(line: Line, i: int) -> Mention | None:
         return None
     if (following in line.lex.plural and following != "others") or following == "'":
         return None
-    if following in words("speaking") and line.tag(i + 1) != "VBN":
+    if _speaks(line, i + 1):
         return None
     group = group_of(word, line.low[max(line.start, i - 3) : i], line.lex)
     start = i
@@ -200,6 +200,14 @@ def _plural(line: Line, i: int) -> Mention | None:
     vague = "others" if word == "others" else "plural"
     further = word == "others" or "other" in line.low[start:i]
     return Mention(start, i + 1, Kind.PLURAL, 2, None, group, vague, further=further, generic=group in GENERIC)
+
+
+def _speaks(line: Line, i: int) -> bool:
+    """Tell people who speak, from the token after them: "residents said", "residents of the township said"."""
+    if line.word(i) in words("of_others"):
+        while line.tag(i) in ("IN", "DT", "NN", "NNP", "NNPS", "JJ", "POS", "HYPH"):
+            i += 1
+    return line.word(i) in words("speaking") and line.tag(i) != "VBN"
 
 
 def _name(line: Line, i: int) -> Mention | None:

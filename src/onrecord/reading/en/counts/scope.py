@@ -7,11 +7,23 @@ from spacy.tokens import Span
 from onrecord.model import CountStatus, Scope
 from onrecord.reading.en.counts.lexicon import Lexicon
 
+WAR = 100_000
+"""People that no single attack kills or drives out: from here on a number is a total of a war."""
 
-def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon) -> Scope:
-    """Tell what a number covers: ``start`` is its first token, ``happening`` the tokens of what happened."""
+
+def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon, size: int = 0) -> Scope:
+    """Tell what a number covers: ``start`` is its first token, ``happening`` the tokens of what happened.
+
+    ``size`` is the number, 0 where there is none.
+    """
     text = sentence.text.lower()
+    if any(one.search(text) for one in lex.other_first):
+        return Scope.OTHER
+    for one in lex.compared:
+        text = one.sub(" ", text)
     if any(one.search(text) for one in lex.cumulative):
+        return Scope.CUMULATIVE
+    if size >= WAR:
         return Scope.CUMULATIVE
     if any(one.search(text) for one in lex.other):
         return Scope.OTHER
