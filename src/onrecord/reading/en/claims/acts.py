@@ -25,6 +25,7 @@ from onrecord.reading.en.claims.wording import (
     harsh,
     none_flew,
     none_was_hit,
+    outraged,
     own_forces,
     tells_facts,
     was_struck,
@@ -164,6 +165,8 @@ class Acts:
 
     def _damns(self, said: Said) -> bool:
         """Tell whether an attack is called something harsh: "called the attack a war crime"."""
+        if outraged(said.own):
+            return True
         if said.head is None or said.head.lemma_.lower() not in _CALLS or not harsh(said.own):
             return False
         about = child(said.head, "dobj")

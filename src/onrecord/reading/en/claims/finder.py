@@ -13,7 +13,7 @@ from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.grounds import grounds, hedged, quoted
-from onrecord.reading.en.claims.heads import cue_head
+from onrecord.reading.en.claims.heads import cue_head, takes_in
 from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
@@ -21,6 +21,7 @@ from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
 from onrecord.reading.en.claims.trees import agent, child, is_passive, subject
 from onrecord.reading.en.claims.view import View
+from onrecord.reading.en.claims.writer import writer
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
 
@@ -75,7 +76,7 @@ class _Interpretation:
 
     def __init__(self, view: View, found: list[Attribution]) -> None:
         self._view = view
-        self._found = [_without_accused(view, one) for one in found]
+        self._found = [_without_accused(view, one) for one in found if not takes_in(cue_head(view.tokens(one.cue))[0])]
         self._speakers = Speakers(view)
         self._blame = Blame(view)
         self._acts = Acts(self._blame)
@@ -208,21 +209,33 @@ class _Interpretation:
         report = self._view.parsed.report
         taken = {t.i for parts in self._tokens for tokens in parts for t in tokens}
         name = report.publisher or "the publisher"
+        author = writer(self._view)
         voice = Speaker(Words(report.publisher or "", ()), name, None, SpeakerKind.MEDIA)
+        if author is not None:
+            voice = Speaker(Words(report.publisher or "", ()), author.name, author.code, author.kind)
+
+        def refer(token: Token) -> Actor | None:
+            if author is not None and token.lower_ in _FIRST:
+                return author
+            return self._speakers.back(token)
+
         out: list[Claim] = []
-        for one in assertions(self._view, self._blame, taken, self._speakers.back):
+        for one in assertions(self._view, self._blame, taken, refer, author):
             content = self._view.words(one.sentence)
             if content is None:
                 continue
-            parties = Meaning(Act.REPORT, accused=one.accused).parties
+            meaning = Meaning(Act.REPORT, accused=one.accused)
+            if author is not None:
+                said = Said(author, None, Sense.SAY, None, one.sentence, one.sentence)
+                meaning = self._acts.decide(said, refer, refer)
             out.append(
                 Claim(
                     "",
                     voice,
                     None,
                     content,
-                    Act.REPORT,
-                    parties,
+                    meaning.act,
+                    meaning.parties,
                     hedged=hedged([], one.sentence),
                     quoted=quoted(self._view, one.sentence),
                 )

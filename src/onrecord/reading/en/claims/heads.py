@@ -9,6 +9,7 @@ from onrecord.reading.en.claims.idioms import Met, idiom_at
 from onrecord.reading.en.claims.trees import child, children, is_negated, is_passive
 
 _FUTURE = frozenset({"will", "would", "could", "might", "may", "should", "'ll", "can", "must"})
+_PATIENTS = frozenset({"wounded", "patient", "casualty", "victim", "survivor", "people", "child", "man", "woman"})
 _HOLDS_BACK = frozenset({"decline", "refuse", "stop", "fail", "threaten", "avoid", "hesitate"})
 
 
@@ -64,6 +65,14 @@ def unreal(head: Token) -> bool:
             return False
         token = token.head
     return False
+
+
+def takes_in(head: Token | None) -> bool:
+    """Tell whether "admit" is a hospital's: "she had admitted 13 wounded" confesses nothing."""
+    if head is None or head.lemma_.lower() != "admit":
+        return False
+    what = child(head, "dobj", "nsubjpass")
+    return what is not None and (what.like_num or what.lemma_.lower() in _PATIENTS)
 
 
 def _only_named(verb: Token) -> bool:

@@ -11,6 +11,8 @@ from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.view import View
+from onrecord.reading.en.claims.wording import calls_false
+from onrecord.reading.en.claims.writer import FIRST
 
 _TOLL = frozenset(
     [
@@ -84,11 +86,13 @@ class Assertion:
     accused: list[Actor]
 
 
-def assertions(view: View, blame: Blame, taken: Iterable[int], refer: Refer) -> list[Assertion]:
+def assertions(
+    view: View, blame: Blame, taken: Iterable[int], refer: Refer, author: Actor | None = None
+) -> list[Assertion]:
     """Find sentences that belong to nobody's claim and give a toll, or name who struck people or what they live by.
 
     Few and plain on purpose: a sentence must give a number with a word of death or injury, or name an
-    attack's author and its target.
+    attack's author and its target. Of an ``author`` that writes of itself, what it says of itself and of claims too.
     """
     gone = set(taken)
     out: list[Assertion] = []
@@ -97,9 +101,22 @@ def assertions(view: View, blame: Blame, taken: Iterable[int], refer: Refer) -> 
         if len(words) < 5 or any(t.i in gone for t in words) or words[-1].text == "?":
             continue
         accused = _struck(blame, words, refer)
-        if accused or _gives_toll(sentence):
+        own = author is not None and _of_itself(view, words, author)
+        if accused or own or _gives_toll(sentence):
             out.append(Assertion(words, accused))
     return out
+
+
+def _of_itself(view: View, words: list[Token], author: Actor) -> bool:
+    """Tell whether an author tells of itself, or calls a claim false."""
+    subjects = [t for t in words if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"]
+    for one in subjects:
+        mention = view.mention_at.get(one.i)
+        if one.lower_ in FIRST or any(t.lower_ in FIRST for t in one.lefts):
+            return True
+        if mention is not None and mention.actor == author:
+            return True
+    return calls_false(words)
 
 
 def _gives_toll(sentence: Span) -> bool:

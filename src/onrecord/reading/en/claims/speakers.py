@@ -14,6 +14,7 @@ from onrecord.reading.en.claims.names import full_name, head_of, is_definite, on
 from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on, noun_kind, speaker_nouns
 from onrecord.reading.en.claims.trees import child, children, subject
 from onrecord.reading.en.claims.view import View
+from onrecord.reading.en.claims.writer import writer
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
 _GROUP = frozenset({"it", "its", "itself"})
@@ -82,6 +83,7 @@ class Speakers:
         self._view = view
         self._names: dict[str, Actor] = {}
         self._said: list[tuple[int, Actor, bool]] = []
+        self._writer = writer(view)
         self._introduced()
 
     def _introduced(self) -> None:
@@ -178,7 +180,7 @@ class Speakers:
             return (
                 body.actor if body is not None and body.kind not in _FIGHTS and body.form is Form.NAME else named.actor
             )
-        if head.pos_ == "PROPN" or (head.text[:1].isupper() and not head.is_sent_start):
+        if (head.pos_ == "PROPN" and not head.is_lower) or (head.text[:1].isupper() and not head.is_sent_start):
             return self._proper(head, tokens)
         return self._common(head, tokens, outer)
 
@@ -221,6 +223,8 @@ class Speakers:
             return outer
         if word in _NOBODY:
             return None
+        if word in _FIRST and self._writer is not None and self._view.quotation(head.i) is None:
+            return self._writer
         person = word in _PERSON
         beside = self._person_before(head) if person else self._subject_before(head)
         if beside is not None:

@@ -66,7 +66,7 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
     out = list(tagged)
     for rule in ruled:
         at_cue = next((n for n, o in enumerate(out) if o.cue and rule.cue and o.cue.overlaps(rule.cue)), None)
-        if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule.speaker):
+        if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
         head, sense, met = cue_head(view.tokens(rule.cue))
         if sense not in _BLAME and met is None and not _missed(head, rule, out):
@@ -91,14 +91,24 @@ def _missed(head: Token | None, rule: Attribution, tagged: list[Attribution]) ->
     return not any(other.content.overlaps(rule.content) for other in tagged)
 
 
-def _broken(view: View, tagged: Words | None, ruled: Words) -> bool:
+def _broken(view: View, tagged: Words | None, rule: Attribution) -> bool:
     """Tell whether the tagger's speaker is in pieces that lie within the rule's whole one, or holds nobody."""
-    if not _can_speak(view, tagged) or tagged is None:
+    ruled = rule.speaker
+    if not _can_speak(view, tagged) or tagged is None or ruled is None:
         return True
     at_rule = view.tokens(ruled)
     if at_rule and all(t.i >= at_rule[0].sent.end for t in view.tokens(tagged)):
         return True  # The subject beside the cue is not passed over for somebody in a later sentence.
     inside = {t.i for t in view.tokens(tagged)}
+    own = next((t for t in at_rule if t.dep_ == "nsubj" and t.i in view.mention_at), None)
+    cued = own is not None and any(t == own.head for t in view.tokens(rule.cue))
+    if (
+        own is not None
+        and cued
+        and own.head.dep_ == "ccomp"
+        and any(t.head == own.head.head for t in view.tokens(tagged))
+    ):
+        return own.i not in inside  # "X noted that Y had accused Z": not X.
     if all(t.dep_ == "poss" and t.head.i not in inside for t in view.tokens(tagged) if t.head.i not in inside):
         return True
     heads = [t for t in at_rule if t.dep_ in ("nsubj", "nsubjpass")]

@@ -51,6 +51,18 @@ def harsh(tokens: list[Token]) -> bool:
     return any(t.lemma_.lower() in _HARSH for t in tokens)
 
 
+def outraged(tokens: list[Token]) -> bool:
+    """Tell whether words are of outrage at an attack: "we are appalled by the bombing"."""
+    for token in tokens:
+        if token.lower_ in ("outraged", "appalled", "horrified", "sickened") and token.dep_ in (
+            "ROOT",
+            "acomp",
+            "ccomp",
+        ):
+            return any(t.lemma_.lower() in attacks().attack_nouns for t in token.subtree)
+    return False
+
+
 def was_struck(tokens: list[Token]) -> bool:
     """Tell whether words say that an attack was made, by whom is left out: "operations had been carried out"."""
     for token in tokens:
