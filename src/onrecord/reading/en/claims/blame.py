@@ -23,7 +23,7 @@ from onrecord.reading.en.claims.view import View
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
 _BY = frozenset({"prep", "agent"})
 _SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "campaign", "pattern"})
-_MOVES = frozenset({"operate", "fly", "enter", "patrol"})
+_MOVES = frozenset({"violate", "operate", "fly", "enter", "patrol"})
 _SIGNS = frozenset({"sign", "order", "commission", "mastermind", "orchestrate"})
 """What an author does to an attack without making it: "a massacre ordered by the junta"."""
 _SHIELDS = frozenset({"shield", "military"})

@@ -200,6 +200,8 @@ class Speakers:
             verb = verb.head
         if verb.dep_ in ("relcl", "acl") and verb.head.i < head.i:
             noun = verb.head
+            if any(t.lower_ == "according" for t in self._view.doc[noun.i : head.i]):
+                return self._nearest(head, outer)  # "Nine people died, according to doctors, who said ..."
             gone = {t.i for t in verb.subtree}
             return self._actor(noun, [t for t in noun.subtree if t.i not in gone], outer)
         return self._nearest(head, outer)
