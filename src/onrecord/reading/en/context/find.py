@@ -51,9 +51,11 @@ def find_context(parsed: Parsed, counts: Sequence[Count]) -> list[Context]:
             continue
         words = parsed.span_words(sentence)
         inside = [a for a in actors if sentence.start <= a.first < sentence.end]
-        for kind in _KINDS:
-            if _says(kind, text, has_actors=bool(inside)):
-                out.append(Context(kind, words, () if kind is ContextKind.LAW else _named(inside)))
+        out.extend(
+            Context(kind, words, () if kind is ContextKind.LAW else _named(inside))
+            for kind in _KINDS
+            if _says(kind, text, has_actors=bool(inside))
+        )
         if len(inside) > 1:
             base = sentence.start_char
             placed = [
