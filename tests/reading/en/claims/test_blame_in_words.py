@@ -142,3 +142,26 @@ def test_who_writes_once_of_us_is_no_author(read) -> None:
 def test_reports_that_are_dismissed_admit_nothing(read) -> None:
     acts = {claim.act.value for claim in read("Ethiopia dismissed reports that its drones had bombed a camp.")}
     assert acts <= {"deny", "dismiss", "comment"}
+
+
+def test_a_foe_of_no_known_name_is_accused_by_who_fights(read) -> None:
+    (claim,) = read("Turkey said the clinic was shelled by highland militias.")
+    assert (claim.act, parties(claim)) == ("accuse", {("highland militias", "accused")})
+
+
+def test_who_styles_himself_speaks_for_the_group(read) -> None:
+    claims = read("A man calling himself a commander of the Houthis rang a newspaper and claimed the attack.")
+    (admission,) = [c for c in claims if c.act == "admit"]
+    assert admission.speaker is not None
+    assert party_code(admission.speaker.code) == "YEMREB"
+
+
+def test_an_account_that_does_not_convince_is_dismissed(read) -> None:
+    (claim,) = read("The commission does not find the ministry's account credible.")
+    assert claim.act == "dismiss"
+
+
+def test_who_is_named_after_by_lays_the_blame(read) -> None:
+    (claim,) = read("Responsibility for the raids was laid at the door of the Syrian army by Oxfam.")
+    assert (claim.speaker.name if claim.speaker else None, claim.act) == ("Oxfam", "accuse")
+    assert parties(claim) == {("SYR", "accused")}

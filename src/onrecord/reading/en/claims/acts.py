@@ -15,7 +15,7 @@ from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense
-from onrecord.reading.en.claims.heads import object_of, unreal
+from onrecord.reading.en.claims.heads import about_self, bare, nominal, object_of, unreal
 from onrecord.reading.en.claims.idioms import Met
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.reality import Assertion
@@ -49,6 +49,7 @@ _CALLS = frozenset(
     {"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize", "denounce", "decry"}
 )
 _MARKS = frozenset({'"', "“", "”", "``", "''"})
+_FOES = frozenset({"militia", "terrorist", "jihadist", "mercenary", "invader", "occupier", "aggressor", "enemy"})
 _PLAIN_NOUNS = frozenset(
     {"comment", "remark", "word", "talk", "video", "image", "footage", "photo", "photograph", "source", "toll"}
 )
@@ -146,7 +147,7 @@ class Acts:
         if said.sense is None or said.echo or said.nobody:
             return Meaning(Act.COMMENT)
         if said.head is not None and unreal(said.head):
-            return Meaning(Act.COMMENT)
+            return Meaning(Act.DISMISS if self._unconvinced(said) else Act.COMMENT)
         if self._damns(said):
             return Meaning(Act.CONDEMN, target=self._aimed(said, outside))
         if self._belittles(said):
@@ -162,6 +163,17 @@ class Acts:
         if said.sense in (Sense.CONDEMN, Sense.DEMAND):
             return Meaning(Act(said.sense.value), target=self._aimed(said, outside))
         return self._say(said, refer)
+
+    def _unconvinced(self, said: Said) -> bool:
+        """Tell whether a claim does not convince the speaker: "does not find the ministry's account credible"."""
+        if (
+            said.head is None
+            or said.head.lemma_.lower() not in ("find", "consider", "deem")
+            or not is_negated(said.head)
+        ):
+            return False
+        words = {t.lemma_.lower() for t in said.own}
+        return bool(words & _GOOD and words & (self._lexicon.allegations | self._lexicon.evidence))
 
     def _damns(self, said: Said) -> bool:
         """Tell whether an attack is called something harsh: "called the attack a war crime"."""
@@ -297,13 +309,13 @@ class Acts:
         others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
         own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
         words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
-        clause = (head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children)) or not _nominal(head)
+        clause = (head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children)) or not nominal(head)
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.withheld or (lemma in lex.offered and not asserted):
             return Meaning(Act.COMMENT)
         speaker = [said.speaker] if said.speaker is not None else []
         itself = said.met is not None and said.met.companion.lower_.endswith(("self", "selves"))
-        if itself or (head is not None and head.lemma_.lower() == "deny" and _about_self(head)):
+        if itself or (head is not None and head.lemma_.lower() == "deny" and about_self(head)):
             return Meaning(
                 Act.DENY, cleared=[a.actor for a in asserted if same_party(a.actor, said.speaker)] or speaker
             )
@@ -316,7 +328,7 @@ class Acts:
             return Meaning(Act.COMMENT)
         if not asserted and lemma in _TELLINGS:
             return Meaning(Act.DISMISS)
-        if not asserted and any(t.tag_ == "VB" and t.dep_ in ("acl", "ccomp") and _bare(t) for t in said.own):
+        if not asserted and any(t.tag_ == "VB" and t.dep_ in ("acl", "ccomp") and bare(t) for t in said.own):
             return Meaning(Act.COMMENT)  # "rejected a suggestion that it withdraw" turns down what is asked.
         if own or not others:
             mine = [said.speaker] if said.speaker is not None and not own else own[:1]
@@ -396,6 +408,9 @@ class Acts:
         if any(not a.did for a in others):
             return Meaning(Act.DISMISS, cleared=[a.actor for a in others if not a.did], accused=direct)
         kind = said.speaker.kind if said.speaker is not None else SpeakerKind.UNKNOWN
+        enemy = self._enemy(said.own) if kind in _FIGHTS and not found and said.sense is Sense.SAY else None
+        if enemy is not None:
+            return Meaning(Act.ACCUSE, accused=[enemy])
         if direct and not (said.sense is Sense.REPORT and kind in _SPEAKS_PLAINLY):
             return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=direct)
         beside = [a.actor for a in accused]
@@ -418,28 +433,20 @@ class Acts:
 
     # -- whom it is aimed at
 
+    def _enemy(self, own: list[Token]) -> Actor | None:
+        """Name a foe of no known name who struck: "was shelled by highland militias"."""
+        for token in own:
+            if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes and is_passive(token):
+                by = agent(token)
+                if by is not None and by.lemma_.lower() in _FOES and not is_negated(token):
+                    return Actor(_words(by), None, SpeakerKind.ARMED_GROUP)
+        return None
+
     def _aimed(self, said: Said, outside: Refer) -> list[Actor]:
         obj = object_of(said.head) if said.head is not None else None
         if obj is None:
             return []
         return self._blame.parties(obj, outside, acting=True)
-
-
-def _about_self(head: Token) -> bool:
-    """Tell whether what is denied is the denier's own doing: "denied telling them", "denies that it sold arms"."""
-    clause = child(head, "xcomp", "ccomp")
-    if clause is None or clause.pos_ not in ("VERB", "AUX"):
-        return False
-    who = child(clause, "nsubj")
-    return clause.tag_ == "VBG" if who is None else who.lower_ in ("it", "they", "he", "she", "we", "i")
-
-
-def _bare(verb: Token) -> bool:
-    return not any(t.dep_ in ("aux", "auxpass") for t in verb.children)
-
-
-def _nominal(head: Token | None) -> bool:
-    return head is not None and (child(head, "dobj", "pobj", "prep", "nsubjpass") is not None or head.pos_ == "NOUN")
 
 
 def _points_back(said: Said) -> bool:

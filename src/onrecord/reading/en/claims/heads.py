@@ -122,3 +122,22 @@ def object_of(head: Token) -> Token | None:
             if found is not None:
                 return found
     return found
+
+
+def about_self(head: Token) -> bool:
+    """Tell whether what is denied is the denier's own doing: "denied telling them", "denies that it sold arms"."""
+    clause = child(head, "xcomp", "ccomp")
+    if clause is None or clause.pos_ not in ("VERB", "AUX"):
+        return False
+    who = child(clause, "nsubj")
+    return clause.tag_ == "VBG" if who is None else who.lower_ in ("it", "they", "he", "she", "we", "i")
+
+
+def bare(verb: Token) -> bool:
+    """Tell whether a verb stands without auxiliaries."""
+    return not any(t.dep_ in ("aux", "auxpass") for t in verb.children)
+
+
+def nominal(head: Token | None) -> bool:
+    """Tell whether a cue is a noun or has a noun for its object."""
+    return head is not None and (child(head, "dobj", "pobj", "prep", "nsubjpass") is not None or head.pos_ == "NOUN")

@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.model import SpeakerKind
-from onrecord.reading.actors import ActorMention, Form
+from onrecord.reading.actors import Actor, ActorMention, Form
 from onrecord.reading.en.claims.cues import lexicon
 from onrecord.reading.en.claims.trees import child
 from onrecord.reading.en.claims.view import View
@@ -125,3 +125,14 @@ def mention_after(view: View, head: Token) -> ActorMention | None:
         if further is not None:
             return further
     return None
+
+
+def self_styled(view: View, head: Token) -> Actor | None:
+    """Give the actor of "a man calling himself a commander of the front"."""
+    calling = next((t for t in head.children if t.dep_ == "acl" and t.lemma_.lower() in ("call", "describe")), None)
+    himself = child(calling, "dobj") if calling is not None else None
+    if calling is None or himself is None or not himself.lower_.endswith(("self", "selves")):
+        return None
+    styled = next((t for t in calling.subtree if t.lemma_.lower() in speaker_nouns().voices), None)
+    whose = (mention_before(view, styled) or mention_after(view, styled)) if styled is not None else None
+    return whose.actor if whose is not None else None

@@ -236,7 +236,7 @@ def _by(verb: Token) -> Token | None:
     """Find who is named after "by" further on: "was laid at the door of the army by the charity"."""
     by = next((t for t in verb.subtree if t.i > verb.i and t.lower_ == "by" and t.dep_ in ("prep", "agent")), None)
     obj = child(by, "pobj") if by is not None else None
-    return obj if obj is not None and obj.pos_ == "PROPN" else None
+    return obj if obj is not None and obj.text[:1].isupper() else None
 
 
 def _who(verb: Token, lexicon: Cues) -> Token | None:

@@ -11,7 +11,14 @@ from spacy.tokens import Token
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, ActorMention, Form
 from onrecord.reading.en.claims.names import full_name, head_of, is_definite, only_home, only_place, plain
-from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on, noun_kind, speaker_nouns
+from onrecord.reading.en.claims.nouns import (
+    mention_after,
+    mention_before,
+    mention_on,
+    noun_kind,
+    self_styled,
+    speaker_nouns,
+)
 from onrecord.reading.en.claims.trees import child, children, subject
 from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.claims.writer import writer
@@ -203,7 +210,9 @@ class Speakers:
             if any(t.lower_ == "according" for t in self._view.doc[noun.i : head.i]):
                 return self._nearest(head, outer)  # "Nine people died, according to doctors, who said ..."
             gone = {t.i for t in verb.subtree}
-            return self._actor(noun, [t for t in noun.subtree if t.i not in gone], outer)
+            tokens = [t for t in noun.subtree if t.i not in gone]
+            found = self._actor(noun, tokens, outer)
+            return found or Actor(plain(tokens), None, noun_kind(noun) or SpeakerKind.UNKNOWN)
         return self._nearest(head, outer)
 
     def _nearest(self, head: Token, outer: Actor | None) -> Actor | None:
@@ -309,6 +318,9 @@ class Speakers:
         for owner in (before, after):
             if owner is not None and owner.kind is kind and owner.form is not Form.ADJECTIVE:
                 return owner.actor
+        named = self_styled(self._view, head)
+        if named is not None:
+            return named
         behind = self._behind(head, outer)
         if behind is not None:
             return behind

@@ -20,7 +20,7 @@ from onrecord.settings import Settings
 _PLAIN = frozenset(
     {
         *("say", "tell", "add", "state", "report", "claim", "allege", "confirm", "announce", "declare", "warn", "note"),
-        *("maintain", "insist", "argue", "assert", "contend", "counter", "reply"),
+        *("appeal", "demand", "maintain", "insist", "argue", "assert", "contend", "counter", "reply"),
     }
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
