@@ -74,7 +74,9 @@ def test_happenings_are_measures() -> None:
     assert lex.before.at(["the", "deaths", "of"], 0, 3) == ("killed", 3)
 
 
-@pytest.mark.parametrize("kind", ["cumulative", "other", "unreal", "intended", "denied"])
+@pytest.mark.parametrize(
+    "kind", ["cumulative", "compared", "other_first", "other", "general", "unreal", "intended", "denied"]
+)
 def test_scope_patterns_are_patterns(kind: str) -> None:
     patterns = tomllib.loads(content("scope"))[kind]
     assert patterns

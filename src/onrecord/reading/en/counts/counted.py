@@ -165,8 +165,8 @@ def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:
     while j < i + 6 and (line.word(j) in words("of_them_fill") or line.word(j).isdecimal()):
         j += 1
     group = line.lex.plural.get(line.word(j)) or line.lex.singular.get(line.word(j))
-    # "Four of them clerks": people of a calling that no list holds.
-    called = group is None and line.tag(j) == "NNS" and line.word(j) not in line.lex.things
+    # "Four of them clerks": who they are is said, whether a list holds the calling or not.
+    called = line.tag(j) == "NNS" and line.word(j) not in line.lex.things
     return Mention(
         amount.start,
         j + 1 if group else i,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.model import Claim, Count, Measure, Passage, Victim
+from onrecord.model import Claim, Count, Measure, Passage, Scope, Victim
 from onrecord.reading.en.counts.drafts import Draft
 from onrecord.reading.en.counts.happenings import Happening, find_happenings
 from onrecord.reading.en.counts.lexicon import lexicon
@@ -38,7 +38,11 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         happenings.append(mine)
         made = Linker(line, mentions, mine).drafts(drafts)
         for one in made:
-            one.scope = scope_of(sentence, one.start, one.happening, lex, one.size)
+            one.scope = scope_of(
+                sentence, one.start, one.happening, lex, (one.measure, one.size), parsed.report.published
+            )
+            if one.vague == "plural" and any(rule.search(sentence.text.lower()) for rule in lex.general):
+                one.scope = Scope.OTHER
             one.status = status_of(sentence, one.start, one.happening, lex)
         drafts += made
     settle(drafts)

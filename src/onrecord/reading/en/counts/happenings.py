@@ -21,6 +21,8 @@ _QUOTES = words("quotes")
 _TOLL_REACH = 16
 """Tokens from "number of" to its number; beyond it another clause has begun."""
 
+_HOME_REACH = 9
+"""Tokens from "driven" to "homes"."""
 _LIVES_REACH = 8
 """Tokens from "claimed" or "the loss" to the lives."""
 
@@ -71,6 +73,7 @@ def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
             or _lives(line, mentions, i)
             or _treated(line, borders[0], i)
             or _counted(line, borders[0], i)
+            or _driven(line, borders[0], i)
             or _phrase(line, i)
             or _verb(line, borders, i)
             or _risen(line, borders[0], i, found)
@@ -85,7 +88,8 @@ def _phrase(line: Line, i: int) -> Happening | None:
     """Read a phrase of the lists ("among the dead were", "the deaths of", "lost their lives")."""
     lex, low, end = line.lex, line.low, line.end
     members = lex.members.at(low, i, end)
-    if members and line.word(i - 1) != "all":
+    # "All the victims were civilians", "half of the dead were children": how many is not said.
+    if members and line.word(i - 1) not in ("all", "of"):
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
     before = lex.before.at(low, i, end)
     if before:
@@ -95,6 +99,10 @@ def _phrase(line: Line, i: int) -> Happening | None:
     after, noun = lex.after.at(low, i, end), lex.nouns.at(low, i, end)
     if after and after[0] == Measure.DISPLACED and _tells(line, i):
         return None
+    if low[i] == "buried" and any(w in words("funerals") for w in low[line.start : end]):
+        return None
+    if low[i] in words("badly") and line.word(i - 1) in ("them", "whom") and line.word(i + 1) not in lex.done:
+        return Happening(i, i + 1, (Measure.INJURED,), Side.BEFORE)
     if after and not (noun and noun[1] > after[1]):
         return Happening(i, after[1], (Measure(after[0]),), Side.BEFORE)
     if noun and low[i] not in lex.done:
@@ -149,12 +157,13 @@ def _putting(line: Line, i: int) -> bool:
 
 
 def _put(line: Line, starts: frozenset[int], i: int) -> Happening | None:
-    """Read "puts the dead at 71 and the injured at 289"."""
+    """Read "puts the dead at 71 and the injured at 289", "the dead numbered 34"."""
     word = line.low[i]
     found = Measure.KILLED if word == "dead" else line.lex.done.get(word)
-    if not found or line.word(i - 1) not in ("the", "those") or line.word(i + 1) not in ("at", "to"):
+    if not found or line.word(i - 1) not in ("the", "those") or i + 2 not in starts:
         return None
-    if i + 2 not in starts or not any(w in words("putting") for w in line.low[line.start : i]):
+    put = line.word(i + 1) in ("at", "to", "as") and any(w in words("putting") for w in line.low[line.start : i])
+    if not put and line.word(i + 1) not in words("numbering"):
         return None
     return Happening(i, i + 2, (found,), Side.AFTER)
 
@@ -187,6 +196,20 @@ def _counted(line: Line, starts: frozenset[int], i: int) -> Happening | None:
     plain = line.word(i + 2) in (".", ",", ";", "") or line.word(i + 2) in _QUOTES
     said = any(w in words("bodies") for w in line.low[line.start : i])
     return Happening(i, i + 1, (Measure.KILLED,), Side.AFTER) if plain and said else None
+
+
+def _driven(line: Line, starts: frozenset[int], i: int) -> Happening | None:
+    """Read "has driven 300,000 people from their homes" and "we buried 19 people"."""
+    word, low = line.low[i], line.low
+    if i + 1 not in starts:
+        return None
+    if word in words("driving"):
+        following = " ".join(low[i + 1 : min(line.end, i + _HOME_REACH)])
+        return Happening(i, i + 1, (Measure.DISPLACED,), Side.AFTER) if "from their homes" in following else None
+    subject = next((low[k] for k in range(i - 1, line.start - 1, -1) if low[k] not in words("auxiliaries")), "")
+    if word == "buried" and subject in words("buriers"):
+        return Happening(i, i + 1, (Measure.KILLED,), Side.AFTER)
+    return None
 
 
 def _risen(line: Line, starts: frozenset[int], i: int, found: Sequence[Happening]) -> Happening | None:

@@ -75,6 +75,7 @@ class Lexicon:
     compared: tuple[re.Pattern[str], ...]
     other_first: tuple[re.Pattern[str], ...]
     other: tuple[re.Pattern[str], ...]
+    general: tuple[re.Pattern[str], ...]
     unreal: tuple[re.Pattern[str], ...]
     intended: tuple[re.Pattern[str], ...]
     denied: tuple[re.Pattern[str], ...]
@@ -144,6 +145,7 @@ def lexicon() -> Lexicon:
         compared=patterns("compared"),
         other_first=patterns("other_first"),
         other=patterns("other"),
+        general=patterns("general"),
         unreal=patterns("unreal"),
         intended=patterns("intended"),
         denied=patterns("denied"),

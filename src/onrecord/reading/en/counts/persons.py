@@ -17,6 +17,8 @@ _ARTICLES = words("articles")
 _OWNERS = words("owners")
 _PARTICLES = words("particles")
 _AGE_BEFORE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]*(year|month|week|day)s?[ -]*old")
+_AGES = 5
+"""Tokens from "aged" to the last of several ages ("aged six, seven and nine")."""
 _NAME_TAGS = words("name_tags")
 """Tags that the tagger gives to the parts of names it has never seen."""
 _AGELESS = frozenset((Group.PEOPLE, Group.WOMEN, Group.MEN, Group.CIVILIANS))
@@ -54,6 +56,8 @@ def _bare_age(line: Line, one: Mention) -> bool:
     if not one.bare or one.kind is not Kind.NUMBER:
         return False
     before, after = line.word(one.start - 1), line.word(one.end)
+    if before in ("and", ",") and "aged" in line.low[max(line.start, one.start - _AGES) : one.start]:
+        return True
     if after == ")" or before == "(" or (before == "of" and _person_before(line, one.start - 2)):
         return True
     return before == "," and line.tag(one.start - 2) in ("NNP", "NNPS", "NN") and after != "killed"

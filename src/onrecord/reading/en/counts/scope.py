@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span
 
-from onrecord.model import CountStatus, Scope
+from onrecord.model import CountStatus, Measure, Scope
 from onrecord.reading.en.counts.lexicon import Lexicon
 
-WAR = 100_000
-"""People that no single attack kills or drives out: from here on a number is a total of a war."""
+WAR = {Measure.KILLED: 5_000, Measure.INJURED: 10_000}
+"""People that no single attack kills or injures: from here on a number is a total of a war."""
+FLIGHT = 100_000
+"""The same of people driven out, missing or detained."""
+_YEAR = re.compile(r"\bin (?:\w+ )?((?:19|20)\d\d)\b")
 
 
-def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon, size: int = 0) -> Scope:
+def scope_of(
+    sentence: Span,
+    start: int,
+    happening: tuple[int, int],
+    lex: Lexicon,
+    many: tuple[Measure, int] = (Measure.KILLED, 0),
+    published: str | None = None,
+) -> Scope:
     """Tell what a number covers: ``start`` is its first token, ``happening`` the tokens of what happened.
 
-    ``size`` is the number, 0 where there is none.
+    ``many`` is what happened to how many, 0 where no number is said; ``published`` the report's date, ISO 8601.
     """
     text = sentence.text.lower()
     if any(one.search(text) for one in lex.other_first):
@@ -23,9 +35,10 @@ def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexico
         text = one.sub(" ", text)
     if any(one.search(text) for one in lex.cumulative):
         return Scope.CUMULATIVE
-    if size >= WAR:
-        return Scope.CUMULATIVE
     if any(one.search(text) for one in lex.other):
+        return Scope.OTHER
+    year = _YEAR.search(text)
+    if year and published and int(year.group(1)) < int(published[:4]):
         return Scope.OTHER
     lead = sentence.doc[sentence.start : max(sentence.start, min(start, happening[0]))].text.lower()
     upto = sentence.doc[sentence.start : max(sentence.start, happening[0])].text.lower() + " "
@@ -33,7 +46,7 @@ def scope_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexico
     unreal = (*lex.unreal, *lex.intended) if plain else lex.unreal
     if any(one.search(lead + " ") or one.search(upto) for one in unreal):
         return Scope.OTHER
-    return Scope.INCIDENT
+    return Scope.CUMULATIVE if many[1] >= WAR.get(many[0], FLIGHT) else Scope.INCIDENT
 
 
 def status_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon) -> CountStatus:
