@@ -55,6 +55,11 @@ STATED = [
     ("A bomb killed nine.", "ied"),
     ("An explosion was heard.", "ied"),
     ("A strike killed nine, and a drone was heard.", "drone_strike"),
+    ("Army aircraft struck the depot.", "airstrike"),
+    ("A precision munition hit the depot.", "airstrike"),
+    ("Helicopters raked the road.", "helicopter_strike"),
+    ("Guards fired on the bus.", "small_arms"),
+    ("They went from house to house.", "ground"),
     ("AN AIR STRIKE HIT THE DEPOT.", "airstrike"),
 ]
 
