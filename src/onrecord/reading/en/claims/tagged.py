@@ -20,7 +20,7 @@ from onrecord.settings import Settings
 _PLAIN = frozenset(
     {
         *("say", "tell", "add", "state", "report", "claim", "allege", "confirm", "announce", "declare", "warn", "note"),
-        *("appeal", "demand", "maintain", "insist", "argue", "assert", "contend", "counter", "reply"),
+        *("maintain", "insist", "argue", "assert", "contend", "counter", "reply"),
     }
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -69,7 +69,7 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
         head, sense, met = cue_head(view.tokens(rule.cue))
-        if sense not in _BLAME and met is None and not _missed(head, rule, out):
+        if sense not in _BLAME and met is None and not _missed(view, head, rule, out):
             continue
         twin = next((n for n, other in enumerate(out) if _same(view, rule, other)), None)
         if twin is None:
@@ -77,15 +77,19 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
     return sorted(out, key=lambda a: a.order)
 
 
-def _missed(head: Token | None, rule: Attribution, tagged: list[Attribution]) -> bool:
+def _missed(view: View, head: Token | None, rule: Attribution, tagged: list[Attribution]) -> bool:
     """Tell whether a rule reads plain speech where the tagger sees no claim at all.
 
     Swept on PolNeAR dev (attribution F1 0.718 without): all rule claims of plain speech 0.708, these alone 0.718.
+    Demands count where an actor makes them: 0.736, by anybody 0.735.
     """
     if head is not None and head.lemma_.lower() in SIGHTS and sight(head) is not None:
         return not any(
             other.cue is not None and rule.cue is not None and other.cue.overlaps(rule.cue) for other in tagged
         )
+    asks = head is not None and head.lemma_.lower() in ("appeal", "demand")
+    if asks and any(t.i in view.mention_at or t.tag_ == "WP" for t in view.tokens(rule.speaker)):
+        return not any(other.content.overlaps(rule.content) for other in tagged)
     if head is None or rule.speaker is None or (head.lemma_.lower() not in _PLAIN and head.lower_ != "according"):
         return False
     return not any(other.content.overlaps(rule.content) for other in tagged)
