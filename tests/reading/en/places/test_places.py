@@ -70,6 +70,7 @@ RESOLVED = [  # sentence, words of its first place, where that is
     ("KHARKIV, Ukraine (Wire) - Missiles struck at dawn.", "KHARKIV, Ukraine", "Kharkiv"),
     ("ODESA, July 3 - Missiles struck at dawn.", "ODESA", "Odesa"),
     ("A shell fell in the town of Chuhuiv, Ukraine.", "town of Chuhuiv, Ukraine", "Chuhuiv"),
+    ("A drone hit a clinic in the Donbasian city of Chuhuiv, Ukraine.", "city of Chuhuiv, Ukraine", "Chuhuiv"),
     ("A shell fell in Chuhuyiv, Ukraine.", "Chuhuyiv, Ukraine", "Chuhuiv"),
     ("Rockets hit Mykolayiv in southern Ukraine.", "Mykolayiv in southern Ukraine", "Mykolaiv"),
     ("The bombing of Sumy, in Ukraine, went on.", "Sumy, in Ukraine", "Sumy"),

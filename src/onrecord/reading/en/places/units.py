@@ -70,6 +70,9 @@ _DATELINE = re.compile(r"(?:^|\n)\s*$")
 _DATELINE_AFTER = re.compile(
     r"(?:,\s*[A-Z][\w. ]+)?\s*(?:\([^)\n]{2,40}\)\s*)?[-–—]{1,2}\s|,\s+(?:\w{3,9}\.?\s+\d{1,2}|\d{1,2}\s+\w{3,9})\b"
 )
+# "the Bavarian town of Fürth": the people's name is no place's, the town's stands behind "of".
+_PEOPLES = re.compile(r"\w{3,}(?:an|ese|ish)")
+_OF_NAME = re.compile(rf"\s+of\s+(?:the\s+)?(?={_CAP})")
 _NO_LINK = re.compile(r"[^\w\s,'-]|\n|\d")
 _LONGEST_LINK = 60  # code points between two names of one chain
 
@@ -130,6 +133,8 @@ def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
     type_before, type_after = _TYPE_BEFORE.search(before), _TYPE_AFTER.match(text, end)
     first = start
     if type_after and text[end : type_after.start("t")].strip() == "":
+        if _PEOPLES.fullmatch(run) and _OF_NAME.match(text, type_after.end()):
+            return None
         kind = TYPES[re.sub(r"\s+", " ", type_after["t"].lower())]
         end = type_after.end()
         run = text[start:end]
