@@ -19,6 +19,8 @@ _PARTICLES = words("particles")
 _AGE_BEFORE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]*(year|month|week|day)s?[ -]*old")
 _AGES = 5
 """Tokens from "aged" to the last of several ages ("aged six, seven and nine")."""
+_CITED = 10
+"""Tokens from "according to" to people who are cited."""
 _NAME_TAGS = words("name_tags")
 """Tags that the tagger gives to the parts of names it has never seen."""
 _AGELESS = frozenset((Group.PEOPLE, Group.WOMEN, Group.MEN, Group.CIVILIANS))
@@ -30,7 +32,7 @@ def find_mentions(line: Line) -> list[Mention]:
     i = line.start
     while i < line.end:
         one = _mention_at(line, i)
-        if one and not _bare_age(line, one):
+        if one and not _bare_age(line, one) and not _according(line, one):
             found.append(one)
         i = max(one.end, i + 1) if one else i + 1
     return found
@@ -61,6 +63,18 @@ def _bare_age(line: Line, one: Mention) -> bool:
     if after == ")" or before == "(" or (before == "of" and _person_before(line, one.start - 2)):
         return True
     return before == "," and line.tag(one.start - 2) in ("NNP", "NNPS", "NN") and after != "killed"
+
+
+def _according(line: Line, one: Mention) -> bool:
+    """Tell people who are only cited: "according to residents and a local official"."""
+    if one.kind not in (Kind.SINGLE, Kind.PLURAL, Kind.NAME):
+        return False
+    for k in range(one.start - 1, max(line.start, one.start - _CITED) - 1, -1):
+        if line.low[k] in (",", ";", ":"):
+            return False
+        if line.low[k] == "to" and line.word(k - 1) == "according":
+            return True
+    return False
 
 
 def _person_before(line: Line, i: int) -> bool:
