@@ -94,7 +94,8 @@ def main(arguments: list[str] | None = None) -> int:
             for report, failed in sums["failures"].items():
                 for one in failed:
                     print(f"  {report}: {one}")
-        parts = [f"{part} {sums[part]}/{sums[f'{part}_of']}" for part in ("claims", "counts", "context", "incident")]
+        named = [part for part in ("claims", "counts", "context", "incident") if f"{part}_of" in sums]
+        parts = [f"{part} {sums[part]}/{sums[f'{part}_of']}" for part in named]
         rate = 100 * sums["spurious"] / max(1, sums["predicted"])
         print(f"{name}: {'  '.join(parts)}  spurious {sums['spurious']} ({rate:.1f} per 100 claims)")
     return 0
