@@ -89,7 +89,7 @@ def test_nothing_in_a_name_reaches_the_terminal(onrecord, write):
     [
         (["read"], "no input"),
         (["read", "a.txt", "--format", "pdf"], "'pdf' is no format. Formats: table, jsonl"),
-        (["read", "a.txt", "--input", "pdf"], "'pdf' is no format of inputs. Formats: text, html, jsonl, csv"),
+        (["read", "a.txt", "--input", "gif"], "'gif' is no format of inputs. Formats: text, html, jsonl, csv"),
         (["read", "a.txt", "--published", "16/02/2016"], "--published: '16/02/2016' is no ISO 8601 date"),
         (["read", "a.txt", "--language", "english"], "--language: 'english' is no BCP 47 tag"),
         (["read", "a.txt", "--scheme", "none"], "no scheme is called 'none'. Schemes known:"),
