@@ -12,6 +12,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli.archive import register
+from onrecord.cli.gazetteer import gazetteers
 from onrecord.cli.messages import Messages
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
@@ -183,3 +184,4 @@ def doctor(
 
 
 register(app)
+app.add_typer(gazetteers, name="gazetteer")
