@@ -165,3 +165,11 @@ def test_who_is_named_after_by_lays_the_blame(read) -> None:
     (claim,) = read("Responsibility for the raids was laid at the door of the Syrian army by Oxfam.")
     assert (claim.speaker.name if claim.speaker else None, claim.act) == ("Oxfam", "accuse")
     assert parties(claim) == {("SYR", "accused")}
+
+
+@pytest.mark.parametrize("verb", ["rejected", "denied", "refuted"])
+def test_a_charge_turned_down_in_an_apposition_answers_the_accusation(read, verb: str) -> None:
+    text = f'Rwanda accused Uganda of shelling the camp, a charge the Ugandan foreign ministry {verb} as "delusional".'
+    accusation, denial = read(text)
+    assert (accusation.act, denial.act, denial.denies) == ("accuse", "deny", accusation.id)
+    assert parties(denial) == {("UGA", "cleared")}

@@ -319,7 +319,8 @@ class Acts:
             return Meaning(
                 Act.DENY, cleared=[a.actor for a in asserted if same_party(a.actor, said.speaker)] or speaker
             )
-        alleged = words & (lex.allegations | lex.deeds)
+        # In "a charge that X rejected as absurd" the charge is the object, and no part of what is said.
+        alleged = (words | {lemma}) & (lex.allegations | lex.deeds)
         if not asserted and not alleged and lemma in lex.evidence:
             return Meaning(Act.DISMISS)
         if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
