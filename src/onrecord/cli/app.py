@@ -14,6 +14,7 @@ from onrecord import __version__
 from onrecord.cli.archive import register
 from onrecord.cli.gazetteer import gazetteers
 from onrecord.cli.messages import Messages
+from onrecord.cli.options import LANGUAGE, PUBLISHED, PUBLISHER
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
@@ -96,7 +97,7 @@ def read(
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
         typer.Argument(
             metavar="INPUT",
-            help="Files (.txt, .html, .jsonl, .csv; others are read as text), folders, or - for standard input.",
+            help="Files of the formats under --input, folders, http(s) addresses, or - for standard input.",
             show_default=False,
         ),
     ] = None,
@@ -119,18 +120,9 @@ def read(
             "The file's ending names the format where --format does not.",
         ),
     ] = None,
-    published: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--published", metavar="DATE", help="Date of publication, ISO 8601, for inputs that carry none."),
-    ] = None,
-    publisher: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--publisher", metavar="NAME", help="Publisher, for inputs that carry none."),
-    ] = None,
-    language: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--language", metavar="TAG", help="Language of all inputs, BCP 47, whatever they declare."),
-    ] = None,
+    published: PUBLISHED = None,
+    publisher: PUBLISHER = None,
+    language: LANGUAGE = None,
     scheme: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--scheme", metavar="NAME", help="Scheme for ranges, strike status and grade. [default: airwars]"),

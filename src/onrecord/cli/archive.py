@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from onrecord.cli.messages import Messages, visible
+from onrecord.cli.options import LANGUAGE, PUBLISHED, PUBLISHER
 from onrecord.errors import UsageError
 from onrecord.settings import Settings
 
@@ -66,18 +67,9 @@ def add(
     who: _WHO = None,
     form: _FORM = None,
     no_read: Annotated[bool, typer.Option("--no-read", help="Keep and take apart, but do not read.")] = False,
-    published: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--published", metavar="DATE", help="Date of publication, ISO 8601, for inputs that carry none."),
-    ] = None,
-    publisher: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--publisher", metavar="NAME", help="Publisher, for inputs that carry none."),
-    ] = None,
-    language: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--language", metavar="TAG", help="Language of all inputs, BCP 47, whatever they declare."),
-    ] = None,
+    published: PUBLISHED = None,
+    publisher: PUBLISHER = None,
+    language: LANGUAGE = None,
     input_format: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--input", metavar="FORMAT", help="Format of all inputs. [default: by ending or first bytes]"),
