@@ -116,9 +116,10 @@ class Incoming:
     def _opened(self) -> Path:
         if self._folder is None:
             self._place.incoming.mkdir(exist_ok=True)
-            folder = Path(tempfile.mkdtemp(dir=self._place.incoming))
-            self._lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(self._lock, fcntl.LOCK_EX)
+            with _held(self._place.incoming):  # or a writer who tidies finds the folder between its making and its lock
+                folder = Path(tempfile.mkdtemp(dir=self._place.incoming))
+                self._lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+                fcntl.flock(self._lock, fcntl.LOCK_EX)
             self._folder = folder
         return self._folder
 
@@ -131,10 +132,8 @@ def tidy(place: Place, is_kept: Callable[[str], bool]) -> int:
     removed = 0
     if not place.incoming.is_dir():
         return 0
-    with written(place):
+    with written(place), _held(place.incoming):
         for folder in sorted(place.incoming.iterdir()):
-            if not folder.is_dir():
-                continue
             with _locked(folder) as free:
                 if free:
                     removed += _take_back(folder, place, is_kept)
@@ -169,8 +168,12 @@ def _take_back(folder: Path, place: Place, is_kept: Callable[[str], bool]) -> in
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
-    """Tell whether nobody holds a folder, and hold it meanwhile."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    """Tell whether this is a folder that nobody holds, and hold it meanwhile."""
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileNotFoundError, NotADirectoryError):  # its writer was done with it, or it is none of ours
+        yield False
+        return
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -178,7 +181,18 @@ def _locked(folder: Path) -> Iterator[bool]:
         yield False
         return
     try:
-        yield True
+        yield folder.is_dir()  # its writer may have removed it between the opening and the lock
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Wait until nobody holds a folder, and hold it."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(handle)
 
