@@ -19,7 +19,7 @@ def test_tidying_leaves_a_writer_alone_that_is_just_opening_or_closing(tmp_path:
 
     def write(writer: int) -> None:
         try:
-            for number in range(60):
+            for number in range(25):
                 incoming = Incoming(place)
                 staged = incoming.receive(BytesIO(f"{writer} {number}".encode()))
                 incoming.sync([staged])
@@ -49,6 +49,6 @@ def test_tidying_leaves_a_writer_alone_that_is_just_opening_or_closing(tmp_path:
     for one in cleaners:
         one.join()
     assert errors == []
-    assert len(kept) == 180
+    assert len(kept) == 75
     assert all(path_of(place.files, sha256).is_file() for sha256 in kept)
     assert list(place.incoming.iterdir()) == []
