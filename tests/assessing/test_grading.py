@@ -8,6 +8,7 @@ from onrecord.assessing.grading import Grading, grade
 from onrecord.assessing.reconcile import reconcile
 from onrecord.assessing.responsibility import responsibility
 from onrecord.assessing.schemes import load_scheme
+from onrecord.assessing.voices import Account
 from onrecord.model import (
     Act,
     Claim,
@@ -48,8 +49,8 @@ def graded(claims: list[Claim], counts: list[Count], *remarks: RemarkKind, schem
     rules = load_scheme(scheme)
     mention = IncidentMention("i1", main=True, remarks=tuple(Remark(kind, words(40)) for kind in remarks))
     harm = reconcile(counts, rules)
-    who = responsibility(mention, claims, REPORT, rules)
-    return grade(mention, claims, counts, harm, who, REPORT, rules)
+    who = responsibility([Account(REPORT, mention, tuple(claims))], rules)
+    return grade([Account(REPORT, mention, tuple(claims))], counts, harm, who, rules)
 
 
 TABLE = [

@@ -7,6 +7,7 @@ import pytest
 from onrecord.assessing.reasons import listed
 from onrecord.assessing.responsibility import Responsibility, responsibility
 from onrecord.assessing.schemes import load_scheme
+from onrecord.assessing.voices import Account
 from onrecord.model import (
     Act,
     Claim,
@@ -45,7 +46,7 @@ def weigh(*claims: Claim, mentioned: tuple[str, ...] = (), remarks: tuple[Remark
         mentioned=tuple((name, CODES[name]) for name in mentioned),
         remarks=tuple(Remark(kind, words(40)) for kind in remarks),
     )
-    return responsibility(mention, claims, REPORT, load_scheme("airwars"))
+    return responsibility([Account(REPORT, mention, tuple(claims))], load_scheme("airwars"))
 
 
 A, C = Role.ACCUSED, Role.CLEARED
@@ -127,7 +128,9 @@ def test_every_decision_has_a_reason_that_names_its_claims() -> None:
 
 def test_a_scheme_without_the_axis_gives_no_status() -> None:
     mention = IncidentMention("i1", main=True)
-    found = responsibility(mention, [claim(1, "MSF", Act.ACCUSE, ("Russia", A))], REPORT, load_scheme("acled"))
+    found = responsibility(
+        [Account(REPORT, mention, (claim(1, "MSF", Act.ACCUSE, ("Russia", A)),))], load_scheme("acled")
+    )
     assert found.status is None
 
 

@@ -7,6 +7,7 @@ from onrecord.assessing.protection import protection
 from onrecord.assessing.reconcile import reconcile
 from onrecord.assessing.responsibility import Responsibility, responsibility
 from onrecord.assessing.schemes import Scheme
+from onrecord.assessing.voices import Account
 from onrecord.model import Incident, IncidentMention, Origin, Reading
 
 
@@ -21,9 +22,10 @@ def _assess(mention: IncidentMention, reading: Reading, scheme: Scheme) -> Incid
     # 1. How many: counts -> ranges.
     harm = reconcile(counts, scheme)
     # 2. Who: claims, and what the report says in its own voice -> parties with their standing, and the strike status.
-    who: Responsibility = responsibility(mention, claims, reading.report, scheme)
+    accounts = [Account(reading.report, mention, claims)]
+    who: Responsibility = responsibility(accounts, scheme)
     # 3. How well the harm is supported -> grade.
-    graded: Grading = grade(mention, claims, counts, harm, who, reading.report, scheme)
+    graded: Grading = grade(accounts, counts, harm, who, scheme)
     # 4. What law protects what was hit: an index, no decision.
     protected = protection(mention.infrastructure, (*harm.killed_by_group, *harm.injured_by_group))
     return Incident(

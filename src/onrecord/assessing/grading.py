@@ -12,18 +12,16 @@ from onrecord.assessing.reasons import listed, reason
 from onrecord.assessing.reconcile import Reconciled
 from onrecord.assessing.responsibility import Responsibility
 from onrecord.assessing.schemes import Scheme
-from onrecord.assessing.voices import distinct_voices, publisher_name
+from onrecord.assessing.voices import Account, distinct_voices, publisher_name, remarks_of
 from onrecord.model import (
     Act,
     Claim,
     Count,
     Grade,
     Group,
-    IncidentMention,
     Range,
     Reason,
     RemarkKind,
-    Report,
     StrikeStatus,
 )
 
@@ -40,18 +38,23 @@ class Grading:
 
 
 def grade(
-    mention: IncidentMention,
-    claims: Sequence[Claim],
+    accounts: Sequence[Account],
     counts: Sequence[Count],
     harm: Reconciled,
     who: Responsibility,
-    report: Report,
     scheme: Scheme,
+    *,
+    by_origin: bool = False,
 ) -> Grading:
-    """Grade the harm of one incident, in one report, by the rules of ``scheme``."""
+    """Grade the harm of one incident, as one report or several tell of it, by the rules of ``scheme``.
+
+    With ``by_origin`` each origin counts as one source, as it does between reports; else each distinct named speaker
+    or publisher does.
+    """
     if "grade-fair" not in scheme.rules:
         return Grading(None, ())  # a scheme without this axis
-    remarks = {one.kind for one in mention.remarks}
+    remarks = remarks_of(accounts)
+    claims = [claim for account in accounts for claim in account.claims]
     ids = tuple(one.id for one in counts)
 
     def decide(value: Grade, rule: str, telling: Sequence[Claim] = (), **words: object) -> Grading:
@@ -68,20 +71,51 @@ def grade(
         if c.act is Act.ADMIT and any(n.claim == c.id and n.group is not Group.COMBATANTS for n in counts)
     ]
     if owned:
-        return decide(Grade.CONFIRMED, "grade-confirmed", owned, voices=listed(distinct_voices(owned, report)))
+        return decide(Grade.CONFIRMED, "grade-confirmed", owned, voices=listed(distinct_voices(owned, accounts)))
     if who.status is StrikeStatus.CONTESTED:
         parties = listed([one.name for one in who.suspected])
         return decide(Grade.CONTESTED, "grade-contested", parties=parties or "no party")
+    return _by_support(accounts, claims, counts, scheme, by_origin=by_origin)
+
+
+def _by_support(
+    accounts: Sequence[Account], claims: Sequence[Claim], counts: Sequence[Count], scheme: Scheme, *, by_origin: bool
+) -> Grading:
+    """Grade by how many tell of the harm."""
+    remarks = remarks_of(accounts)
+    ids = tuple(one.id for one in counts)
+
+    def decide(value: Grade, rule: str, **words: object) -> Grading:
+        return Grading(value, (reason(scheme, rule, tuple(c.id for c in telling), ids, **words),))
+
     vouching = {one.claim for one in counts}
     telling = [c for c in claims if c.id in vouching or c.act in _TELLING]
-    voices = dict.fromkeys(distinct_voices(telling, report))
-    if any(one.claim is None for one in counts):
-        voices.setdefault(publisher_name(report))
+    voices = dict.fromkeys(distinct_voices(telling, accounts))
+    own = [one for one in counts if one.claim is None]
+    for account in accounts:
+        if any(not by_origin or _stands_in(one.id, account) for one in own):
+            voices.setdefault(publisher_name(account.report))
     if RemarkKind.ONE_ORIGINAL in remarks and RemarkKind.SEVERAL_REPORT not in remarks:
-        return decide(Grade.WEAK, "grade-weak-one-original", telling)
-    if len(voices) < 2 and RemarkKind.SEVERAL_REPORT not in remarks:
-        return decide(Grade.WEAK, "grade-weak", telling, voices=listed(list(voices)) or "nobody named")
-    return decide(Grade.FAIR, "grade-fair", telling, count=len(voices), voices=listed(list(voices)))
+        return decide(Grade.WEAK, "grade-weak-one-original")
+    several = RemarkKind.SEVERAL_REPORT in remarks
+    if by_origin:
+        origins = {account.origin for account in accounts if _tells(account, counts, telling)}
+        if len(origins) < 2 and not several:
+            return decide(Grade.WEAK, "grade-weak-one-origin", voices=listed(list(voices)) or "nobody named")
+        return decide(Grade.FAIR, "grade-fair-origins", count=len(origins), voices=listed(list(voices)))
+    if len(voices) < 2 and not several:
+        return decide(Grade.WEAK, "grade-weak", voices=listed(list(voices)) or "nobody named")
+    return decide(Grade.FAIR, "grade-fair", count=len(voices), voices=listed(list(voices)))
+
+
+def _tells(account: Account, counts: Sequence[Count], telling: Sequence[Claim]) -> bool:
+    """Tell whether a report tells of harm: by a count, or by a claim that vouches for it."""
+    return any(_stands_in(one.id, account) for one in (*counts, *telling))
+
+
+def _stands_in(found: str, account: Account) -> bool:
+    """Tell whether a claim or count, by its id, stands in a report: the stem of an id is its report's."""
+    return found.partition(":")[0] == account.report.key
 
 
 def _any(value: Range | None) -> bool:

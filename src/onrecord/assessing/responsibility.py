@@ -10,15 +10,13 @@ from dataclasses import dataclass, field
 
 from onrecord.assessing.reasons import listed, reason
 from onrecord.assessing.schemes import Scheme
-from onrecord.assessing.voices import distinct_voices, publisher_name, voice_of
+from onrecord.assessing.voices import Account, distinct_voices, publisher_name, remarks_of, voice_of
 from onrecord.model import (
     Act,
     Claim,
-    IncidentMention,
     Party,
     Reason,
     RemarkKind,
-    Report,
     Role,
     Standing,
     StrikeStatus,
@@ -53,6 +51,8 @@ class _Case:
     denied: dict[str, list[str]] = field(default_factory=dict)
     admitted: list[str] = field(default_factory=list)
     denies_itself: bool = False
+    origins: set[int] = field(default_factory=set)
+    """Of the reports in which it stands accused."""
 
     def party(self) -> Party:
         if self.admitted:
@@ -72,36 +72,49 @@ class _Case:
         )
 
 
-def responsibility(mention: IncidentMention, claims: Sequence[Claim], report: Report, scheme: Scheme) -> Responsibility:
-    """Weigh the claims about one incident, in one report, by the rules of ``scheme``."""
-    parties = tuple(case.party() for case in _cases(mention, claims, report))
+def responsibility(accounts: Sequence[Account], scheme: Scheme, *, by_origin: bool = False) -> Responsibility:
+    """Weigh what one report, or several, say about who did it, by the rules of ``scheme``.
+
+    Takes the accounts in the order in which voices are to be listed. With ``by_origin`` each origin counts as one
+    voice, as it does between reports; else each distinct named speaker or publisher does.
+    """
+    cases = _cases(accounts)
+    parties = tuple(case.party() for case in cases)
     reasons = [_party_reason(one, scheme) for one in parties if one.standing is not Standing.MENTIONED]
-    status, why = _status(mention, claims, parties, report, scheme)
+    backing = {origin for case in cases for origin in case.origins} if by_origin else None
+    status, why = _status(accounts, parties, backing, scheme)
     return Responsibility(parties, status, (*reasons, *([why] if why else [])))
 
 
-def _cases(mention: IncidentMention, claims: Sequence[Claim], report: Report) -> list[_Case]:
+def _cases(accounts: Sequence[Account]) -> list[_Case]:
     cases: dict[str, _Case] = {}
 
     def case(name: str, code: str | None) -> _Case:
         return cases.setdefault(party_key(code, name), _Case(name, code))
 
-    for claim in claims:
-        voice = voice_of(claim, report) or "nobody in particular"
-        for party in claim.parties:
-            if party.role is Role.ACCUSED and claim.act is Act.ADMIT:
-                case(party.name, party.code).admitted.append(claim.id)
-            elif party.role is Role.ACCUSED and claim.act not in _REJECTS:
-                case(party.name, party.code).accused.setdefault(voice, []).append(claim.id)
-            elif party.role is Role.CLEARED:
-                its = case(party.name, party.code)
-                its.denied.setdefault(voice, []).append(claim.id)
-                its.denies_itself = its.denies_itself or _speaks_for_itself(claim, party_key(party.code, party.name))
-        if claim.act is Act.ADMIT and claim.speaker and not any(p.role is Role.ACCUSED for p in claim.parties):
-            case(claim.speaker.name, claim.speaker.code).admitted.append(claim.id)
-    for name, code in mention.mentioned:
-        # In its own voice the publisher names the attacker ("a Russian air strike"): that is its own accusation.
-        case(name, code).accused.setdefault(publisher_name(report), [])
+    for account in accounts:
+        for claim in account.claims:
+            voice = voice_of(claim, account.report) or "nobody in particular"
+            for party in claim.parties:
+                if party.role is Role.ACCUSED and claim.act is Act.ADMIT:
+                    case(party.name, party.code).admitted.append(claim.id)
+                elif party.role is Role.ACCUSED and claim.act not in _REJECTS:
+                    its = case(party.name, party.code)
+                    its.accused.setdefault(voice, []).append(claim.id)
+                    its.origins.add(account.origin)
+                elif party.role is Role.CLEARED:
+                    its = case(party.name, party.code)
+                    its.denied.setdefault(voice, []).append(claim.id)
+                    its.denies_itself = its.denies_itself or _speaks_for_itself(
+                        claim, party_key(party.code, party.name)
+                    )
+            if claim.act is Act.ADMIT and claim.speaker and not any(p.role is Role.ACCUSED for p in claim.parties):
+                case(claim.speaker.name, claim.speaker.code).admitted.append(claim.id)
+        for name, code in account.mention.mentioned:
+            # In its own voice the publisher names the attacker ("a Russian air strike"): that is its own accusation.
+            its = case(name, code)
+            its.accused.setdefault(publisher_name(account.report), [])
+            its.origins.add(account.origin)
     return list(cases.values())
 
 
@@ -125,9 +138,9 @@ def _party_reason(party: Party, scheme: Scheme) -> Reason:
 
 
 def _status(
-    mention: IncidentMention, claims: Sequence[Claim], parties: Sequence[Party], report: Report, scheme: Scheme
+    accounts: Sequence[Account], parties: Sequence[Party], backing: set[int] | None, scheme: Scheme
 ) -> tuple[StrikeStatus | None, Reason | None]:
-    remarks = {one.kind for one in mention.remarks}
+    remarks = remarks_of(accounts)
     suspects = [one for one in parties if one.standing is not Standing.MENTIONED]
     accusing = tuple(c for one in suspects for voice in one.accused_by for c in voice.claims)
     names = listed([one.name for one in suspects])
@@ -150,10 +163,23 @@ def _status(
         return None, None
     if one_names or RemarkKind.ONE_ORIGINAL in remarks:
         return decide(StrikeStatus.SINGLE_SOURCE, "status-single-source-stated")
-    cited = distinct_voices(claims, report)
-    if len(voices) > 1 or RemarkKind.ALL_NAME_PARTY in remarks:
-        return decide(StrikeStatus.LIKELY, "status-likely", count=len(voices), voices=listed(list(voices)))
-    if publisher_name(report) in voices and len(cited) > 1:
+    if backing is not None:
+        voiced = listed(list(voices)) or "nobody named"
+        if len(backing) > 1:
+            return decide(StrikeStatus.LIKELY, "status-likely-origins", count=len(backing), voices=voiced)
+        return decide(StrikeStatus.SINGLE_SOURCE, "status-single-origin", voices=voiced)
+    status, rule, voiced = _by_voice(accounts, list(voices), remarks)
+    return decide(status, rule, voices=listed(voiced) or "nobody named", count=len(voiced))
+
+
+def _by_voice(
+    accounts: Sequence[Account], accusers: list[str], remarks: set[RemarkKind]
+) -> tuple[StrikeStatus, str, list[str]]:
+    """Tell how one suspect's accusers within a report bear the status: the rule, and the voices that it cites."""
+    if len(accusers) > 1 or RemarkKind.ALL_NAME_PARTY in remarks:
+        return StrikeStatus.LIKELY, "status-likely", accusers
+    cited = distinct_voices((claim for account in accounts for claim in account.claims), accounts)
+    if any(publisher_name(account.report) in accusers for account in accounts) and len(cited) > 1:
         # The report names the party as its own finding and cites several others for the rest of the story.
-        return decide(StrikeStatus.LIKELY, "status-likely-own-voice", voices=listed(cited))
-    return decide(StrikeStatus.SINGLE_SOURCE, "status-single-source", voices=listed(list(voices)) or "nobody named")
+        return StrikeStatus.LIKELY, "status-likely-own-voice", cited
+    return StrikeStatus.SINGLE_SOURCE, "status-single-source", accusers

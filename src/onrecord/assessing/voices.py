@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from onrecord.model import Claim, Report, SpeakerKind, party_key
+from onrecord.model import Claim, IncidentMention, RemarkKind, Report, SpeakerKind, party_key
 
 OWN_VOICE = "the publisher"
 """What an unnamed publisher is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one report says of one incident: its mention, and its claims about it."""
+
+    report: Report
+    mention: IncidentMention
+    claims: tuple[Claim, ...]
+    origin: int = 0
+    """Number of the origin that the report goes back to; accounts of one origin count once."""
 
 
 def publisher_name(report: Report) -> str:
@@ -25,13 +37,20 @@ def voice_of(claim: Claim, report: Report) -> str | None:
     return speaker.name
 
 
-def distinct_voices(claims: Iterable[Claim], report: Report) -> list[str]:
+def distinct_voices(claims: Iterable[Claim], accounts: Sequence[Account]) -> list[str]:
     """List the distinct named voices in order of first speech; a state's branches are one voice."""
+    wanted = {claim.id for claim in claims}
     seen: dict[str, str] = {}
-    for claim in claims:
-        name = voice_of(claim, report)
-        if name is None:
-            continue
-        code = claim.speaker.code if claim.speaker else None
-        seen.setdefault(party_key(code, name), name)
+    for account in accounts:
+        for claim in account.claims:
+            name = voice_of(claim, account.report) if claim.id in wanted else None
+            if name is None:
+                continue
+            code = claim.speaker.code if claim.speaker else None
+            seen.setdefault(party_key(code, name), name)
     return list(seen.values())
+
+
+def remarks_of(accounts: Iterable[Account]) -> set[RemarkKind]:
+    """Give the kinds of what the reports say about their own sources."""
+    return {one.kind for account in accounts for one in account.mention.remarks}
