@@ -53,7 +53,6 @@ def grade(
     """
     if "grade-fair" not in scheme.rules:
         return Grading(None, ())  # a scheme without this axis
-    remarks = remarks_of(accounts)
     claims = [claim for account in accounts for claim in account.claims]
     ids = tuple(one.id for one in counts)
 
@@ -110,7 +109,7 @@ def _by_support(
 
 def _tells(account: Account, counts: Sequence[Count], telling: Sequence[Claim]) -> bool:
     """Tell whether a report tells of harm: by a count, or by a claim that vouches for it."""
-    return any(_stands_in(one.id, account) for one in (*counts, *telling))
+    return any(_stands_in(found, account) for found in (*(n.id for n in counts), *(c.id for c in telling)))
 
 
 def _stands_in(found: str, account: Account) -> bool:

@@ -168,8 +168,8 @@ def _status(
         if len(backing) > 1:
             return decide(StrikeStatus.LIKELY, "status-likely-origins", count=len(backing), voices=voiced)
         return decide(StrikeStatus.SINGLE_SOURCE, "status-single-origin", voices=voiced)
-    status, rule, voiced = _by_voice(accounts, list(voices), remarks)
-    return decide(status, rule, voices=listed(voiced) or "nobody named", count=len(voiced))
+    status, rule, cited = _by_voice(accounts, list(voices), remarks)
+    return decide(status, rule, voices=listed(cited) or "nobody named", count=len(cited))
 
 
 def _by_voice(
