@@ -17,7 +17,7 @@ import spacy
 from onrecord.model import Place, Report
 from onrecord.reading.en.parse import Parsed, parseable
 from onrecord.reading.en.places import PlaceFinder
-from onrecord.reading.en.places.areas import km
+from onrecord.reading.gazetteer.areas import km
 from onrecord.settings import Settings
 
 DATA = Path("../shared/data/airwars/dev/syria_places.jsonl")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.model import Place, Report
 from onrecord.reading.en.parse import Parsed, parseable
 from onrecord.reading.en.places import PlaceFinder
-from onrecord.reading.en.places.areas import km
+from onrecord.reading.gazetteer.areas import km
 from onrecord.settings import Settings
 
 NLP = spacy.blank("en")

@@ -11,11 +11,11 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.model import Place, Words
 from onrecord.reading.actors import matcher
 from onrecord.reading.en.parse import Parsed
-from onrecord.reading.en.places.areas import Area, km, middle, town_radius
 from onrecord.reading.en.places.ground import grounds
 from onrecord.reading.en.places.lexicon import NOT_PLACES, Type
 from onrecord.reading.en.places.units import Unit, chains, find_units
 from onrecord.reading.gazetteer import Countries, Gazetteer, Match
+from onrecord.reading.gazetteer.areas import Area, km, middle, town_radius
 from onrecord.reading.gazetteer.index import NEAR, SHORTEST
 from onrecord.reading.gazetteer.names import sound
 from onrecord.settings import Settings
