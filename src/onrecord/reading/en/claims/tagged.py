@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from onrecord.errors import ModelError
 from onrecord.model import Words
+from onrecord.reading.actors import Form
+from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.heads import cue_head
@@ -69,12 +71,38 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
         head, sense, met = cue_head(view.tokens(rule.cue))
-        if sense not in _BLAME and met is None and not _missed(view, head, rule, out):
+        if sense in _BLAME or met is not None:
+            if not _warlike(view, rule):
+                continue
+        elif not _missed(view, head, rule, out):
             continue
         twin = next((n for n, other in enumerate(out) if _same(view, rule, other)), None)
         if twin is None:
             out.append(rule)
     return sorted(out, key=lambda a: a.order)
+
+
+def _warlike(view: View, rule: Attribution) -> bool:
+    """Tell whether a rule's claim of blame belongs to a report of attacks, or stands near words of one.
+
+    On PolNeAR dev, whose reports are of an election, 4 of 50 such claims were right.
+    """
+    if view.of_attacks or _by_a_party(view, rule):
+        return True
+    here = view.tokens(rule.content) + view.tokens(rule.cue)
+    if not here:
+        return False
+    told = attacks().facts
+    return any(t.lower_ in told for t in view.doc[here[0].sent.start : here[-1].sent.end])
+
+
+def _by_a_party(view: View, rule: Attribution) -> bool:
+    """Tell whether a state, an army or an armed group speaks under its own name."""
+    for token in view.tokens(rule.speaker):
+        mention = view.mention_at.get(token.i)
+        if mention is not None and mention.code is not None and mention.form in (Form.NAME, Form.SEAT, Form.ROLE):
+            return True
+    return False
 
 
 def _missed(view: View, head: Token | None, rule: Attribution, tagged: list[Attribution]) -> bool:

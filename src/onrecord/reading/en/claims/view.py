@@ -14,8 +14,10 @@ from onrecord.reading.actors import Actor, ActorMention, find_actors
 from onrecord.reading.actors.data import State
 from onrecord.reading.actors.matcher import matcher
 from onrecord.reading.actors.mentions import theatre
+from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.parse import Parsed
 
+_OF_ATTACKS = 0.18
 _DOUBLE = frozenset({'"', "``", "''", "“", "”"})
 
 
@@ -110,6 +112,17 @@ class View:
                 filled.extend(between)
             filled.append(i)
         return self.parsed.token_words(self.doc[i] for i in filled)
+
+    @cached_property
+    def of_attacks(self) -> bool:
+        """Tell whether the report as a whole is of attacks.
+
+        Share of sentences with a word of an attack's facts: 0.20 to 1.0 in 22 of 23 gold reports, above 0.18 in 7 of
+        84 articles of PolNeAR dev, whose subject is an election.
+        """
+        told = attacks().facts
+        sentences = self.parsed.sentences
+        return sum(any(t.lower_ in told for t in one) for one in sentences) > _OF_ATTACKS * len(sentences)
 
     @cached_property
     def home(self) -> State | None:
