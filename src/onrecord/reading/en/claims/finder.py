@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from onrecord.model import Act, Claim, Speaker, SpeakerKind, Words
 from onrecord.reading.actors import Actor
-from onrecord.reading.en.claims.acts import Acts, Meaning, Said
+from onrecord.reading.en.claims.acts import Acts
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense
@@ -17,6 +17,7 @@ from onrecord.reading.en.claims.heads import cue_head, takes_in
 from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
+from onrecord.reading.en.claims.said import Meaning, Said
 from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
 from onrecord.reading.en.claims.trees import agent, child, is_passive, subject

@@ -1,0 +1,153 @@
+"""What rejects a claim: denials for oneself, dismissals of somebody else's claim, of the accuser or of the evidence."""
+
+from __future__ import annotations
+
+from onrecord.model import Act
+from onrecord.reading.en.claims.attacks import attacks
+from onrecord.reading.en.claims.blame import Blame
+from onrecord.reading.en.claims.heads import about_self, bare, nominal, object_of
+from onrecord.reading.en.claims.parties import Refer
+from onrecord.reading.en.claims.said import Meaning, Said, same_party
+from onrecord.reading.en.claims.trees import is_negated
+from onrecord.reading.en.claims.wording import harsh
+
+_TELLINGS = frozenset(
+    {"toll", "figure", "account", "version", "narrative", "finding", "conclusion", "assessment", "story", "verdict"}
+)
+"""What others told or found: to reject it is to dismiss them, where it is not said to accuse the speaker."""
+CALLS = frozenset(
+    {"call", "describe", "brand", "label", "dub", "term", "characterise", "characterize", "denounce", "decry"}
+)
+_MARKS = frozenset({'"', "“", "”", "``", "''"})
+_PLAIN_NOUNS = frozenset(
+    {"comment", "remark", "word", "talk", "video", "image", "footage", "photo", "photograph", "source", "toll"}
+)
+_GOOD = frozenset(
+    {
+        "credible",
+        "true",
+        "accurate",
+        "serious",
+        "compelling",
+        "convincing",
+        "reliable",
+        "overwhelming",
+        "clear",
+        "strong",
+        "worrying",
+    }
+)
+
+
+class Answers:
+    """Decides what rejects a claim, in one report."""
+
+    def __init__(self, blame: Blame) -> None:
+        self._blame = blame
+        self._lexicon = attacks()
+
+    def unconvinced(self, said: Said) -> bool:
+        """Tell whether a claim does not convince the speaker: "does not find the ministry's account credible"."""
+        if (
+            said.head is None
+            or said.head.lemma_.lower() not in ("find", "consider", "deem")
+            or not is_negated(said.head)
+        ):
+            return False
+        words = {t.lemma_.lower() for t in said.own}
+        return bool(words & _GOOD and words & (self._lexicon.allegations | self._lexicon.evidence))
+
+    def belittles(self, said: Said) -> bool:
+        """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'"."""
+        head = said.head
+        if head is None or head.lemma_.lower() not in CALLS:
+            return False
+        about = next((t for t in head.subtree if t.i > head.i and t.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
+        told = head.dep_ == "relcl" and head.head.lemma_.lower() in self._lexicon.allegations - _PLAIN_NOUNS
+        points = about is None or about.lower_ in ("that", "this", "which", "it", "them")
+        if points and _scare_quoted(said) and not harsh([*head.subtree]):
+            return True
+        if points and (told or any(t.lower_ in self._lexicon.falsity for t in head.subtree)):
+            return not any(t.lower_ in _GOOD for t in head.subtree)
+        if (
+            about is None
+            or about.lemma_.lower() not in (self._lexicon.allegations | self._lexicon.evidence) - _PLAIN_NOUNS
+        ):
+            return False
+        return not any(t.lower_ in _GOOD for t in [*said.content, *head.subtree])
+
+    def deny(self, said: Said, refer: Refer) -> Meaning:
+        """Decide what a cue of denial does."""
+        head, lex = said.head, self._lexicon
+        object_ = object_of(head) if head is not None else None
+        asserted = self._blame.find(said.own, refer, said.who)
+        others = [a.actor for a in asserted if not same_party(a.actor, said.speaker)]
+        own = [a.actor for a in asserted if same_party(a.actor, said.speaker)]
+        words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
+        clause = (head is not None and any(t.dep_ in ("ccomp", "xcomp") for t in head.children)) or not nominal(head)
+        lemma = object_.lemma_.lower() if object_ is not None else ""
+        if lemma in lex.withheld or (lemma in lex.offered and not asserted):
+            return Meaning(Act.COMMENT)
+        speaker = [said.speaker] if said.speaker is not None else []
+        itself = said.met is not None and said.met.companion.lower_.endswith(("self", "selves"))
+        if itself or (head is not None and head.lemma_.lower() == "deny" and about_self(head)):
+            return Meaning(
+                Act.DENY, cleared=[a.actor for a in asserted if same_party(a.actor, said.speaker)] or speaker
+            )
+        # In "a charge that X rejected as absurd" the charge is the object, and no part of what is said.
+        alleged = (words | {lemma}) & (lex.allegations | lex.deeds)
+        if not asserted and not alleged and lemma in lex.evidence:
+            return Meaning(Act.DISMISS)
+        if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
+            return Meaning(Act.COMMENT)
+        if object_ is not None and lemma in lex.offered and not own:
+            return Meaning(Act.COMMENT)
+        if not asserted and lemma in _TELLINGS:
+            return Meaning(Act.DISMISS)
+        if not asserted and any(t.tag_ == "VB" and t.dep_ in ("acl", "ccomp") and bare(t) for t in said.own):
+            return Meaning(Act.COMMENT)  # "rejected a suggestion that it withdraw" turns down what is asked.
+        if own or not others:
+            mine = [said.speaker] if said.speaker is not None and not own else own[:1]
+            return Meaning(Act.DENY, cleared=[a for a in mine if a is not None])
+        gentle = head is not None and head.lemma_.lower() in ("deny", "refute", "denial")
+        return Meaning(Act.DENY if gentle else Act.DISMISS, cleared=others)
+
+    def dismiss(self, said: Said, refer: Refer) -> Meaning:
+        """Decide what a cue of dismissal does."""
+        lex = self._lexicon
+        words = {t.lemma_.lower() for t in said.own} | {t.lower_ for t in said.own}
+        about = (
+            words
+            & (
+                lex.allegations
+                | lex.evidence
+                | lex.falsity
+                | {"accuser", "it", "that", "them", "which", "this", "these", "those"}
+            )
+            or said.met is not None
+        )
+        if not about and not _points_back(said):
+            return Meaning(Act.COMMENT)
+        own = [a.actor for a in self._blame.find(said.own, refer) if a.did and same_party(a.actor, said.speaker)]
+        return Meaning(Act.DENY if own else Act.DISMISS, cleared=own[:1])
+
+
+def _points_back(said: Said) -> bool:
+    """Tell whether what is denied is only pointed at: "denied it", "which Ankara denied"."""
+    words = [t.lower_ for t in said.content if not t.is_punct]
+    if words[:1] in (["it"], ["this"], ["that"], ["these"], ["them"]) and words[1:2] == ["as"]:
+        return True  # "rejected that as an insult"
+    return not words or (
+        all(
+            w in ("it", "this", "that", "which", "them", "all", "so", "doing", "the", "these", "those")
+            for w in words[:2]
+        )
+        and len(words) < 4
+    )
+
+
+def _scare_quoted(said: Said) -> bool:
+    """Tell whether a thing is called something in quotation marks that stand around that alone."""
+    head = said.head
+    own = [t for t in said.content if head is not None and t.i > head.i]
+    return len(own) > 2 and own[0].text not in _MARKS and own[-1].text in _MARKS

@@ -1,0 +1,136 @@
+"""What plain telling does: "said" with an attack's author accuses, with one's own side cleared denies."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from onrecord.model import Act, SpeakerKind
+from onrecord.reading.actors import Actor
+from onrecord.reading.en.claims.accused import phrase
+from onrecord.reading.en.claims.attacks import attacks
+from onrecord.reading.en.claims.blame import Blame
+from onrecord.reading.en.claims.cues import Sense
+from onrecord.reading.en.claims.heads import object_of
+from onrecord.reading.en.claims.parties import Refer
+from onrecord.reading.en.claims.reality import Assertion
+from onrecord.reading.en.claims.said import Meaning, Said, same_party
+from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive
+from onrecord.reading.en.claims.wording import calls_false, none_flew, none_was_hit, own_forces, tells_facts, was_struck
+
+_SPEAKS_PLAINLY = frozenset(
+    {SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MEDIA, SpeakerKind.UNKNOWN, SpeakerKind.PERSON}
+)
+"""Speakers whose mention of "an Israeli strike" in passing states facts; an enemy's or a monitor's lays blame."""
+_FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
+_FOES = frozenset({"militia", "terrorist", "jihadist", "mercenary", "invader", "occupier", "aggressor", "enemy"})
+
+
+class Telling:
+    """Decides what telling and admitting do, in one report."""
+
+    def __init__(self, blame: Blame) -> None:
+        self._blame = blame
+        self._lexicon = attacks()
+
+    def admit(self, said: Said, refer: Refer) -> Meaning:
+        """Decide what a cue of admission does."""
+        lex = self._lexicon
+        if said.met is not None:
+            usurped = said.met.companion.lower_ == "credit" and any(t.lower_ in ("other", "others") for t in said.own)
+            return Meaning(Act.COMMENT if usurped else Act.ADMIT)
+        found = self._blame.find(said.own, refer, said.who)
+        if any(a.did and same_party(a.actor, said.speaker) for a in found):
+            return Meaning(Act.ADMIT)
+        if (
+            not any(a.did for a in found)
+            and said.speaker is not None
+            and said.speaker.kind in _FIGHTS
+            and own_forces(said.own)
+        ):
+            return Meaning(Act.ADMIT)
+        others = [a.actor for a in found if a.did]
+        if others:
+            return Meaning(Act.CONFIRM, accused=others)
+        if said.speaker is not None and said.speaker.kind in _FIGHTS and was_struck(said.own):
+            return Meaning(Act.ADMIT)
+        object_ = object_of(said.head) if said.head is not None else None
+        lemma = object_.lemma_.lower() if object_ is not None else ""
+        if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
+            return Meaning(Act.ADMIT)
+        return Meaning(Act.CONFIRM if tells_facts(said.own) else Act.COMMENT)
+
+    def say(self, said: Said, refer: Refer) -> Meaning:
+        """Decide what a cue that only tells does."""
+        found = self._blame.find(said.own, refer, said.who if _claims_to_have(said.head) else ())
+        if (
+            said.speaker is not None
+            and said.speaker.kind in _FIGHTS
+            and not found
+            and (none_was_hit(said.own) or none_flew(said.own))
+        ):
+            return Meaning(Act.DENY, cleared=[said.speaker])
+        mine = [a for a in found if same_party(a.actor, said.speaker)]
+        others = [a for a in found if not same_party(a.actor, said.speaker)]
+        text = " ".join(t.lower_ for t in said.own)
+        if any(not a.did for a in mine) or (
+            said.speaker is not None
+            and any(p in text for p in self._lexicon.innocent)
+            and not any(not a.did for a in others)
+        ):
+            speaker = [said.speaker] if said.speaker is not None else []
+            return Meaning(Act.DENY, cleared=speaker, accused=[a.actor for a in others if a.did and a.direct])
+        accused = [a for a in others if a.did]
+        direct = [a.actor for a in accused if a.direct]
+        if any(a.direct and _past(a, said.own) for a in mine) and said.speaker is not None:
+            return Meaning(Act.ADMIT)
+        if calls_false(said.own):
+            return Meaning(Act.DISMISS)
+        if any(not a.did for a in others):
+            return Meaning(Act.DISMISS, cleared=[a.actor for a in others if not a.did], accused=direct)
+        kind = said.speaker.kind if said.speaker is not None else SpeakerKind.UNKNOWN
+        enemy = self._enemy(said.own) if kind in _FIGHTS and not found and said.sense is Sense.SAY else None
+        if enemy is not None:
+            return Meaning(Act.ACCUSE, accused=[enemy])
+        if direct and not (said.sense is Sense.REPORT and kind in _SPEAKS_PLAINLY):
+            return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=direct)
+        beside = [a.actor for a in accused]
+        if beside and kind not in _SPEAKS_PLAINLY and tells_facts(said.own) and said.sense is not Sense.REPORT:
+            return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=beside)
+        facts = tells_facts(said.own)
+        return Meaning(self._plain(said.sense, facts=facts), accused=beside if facts else [])
+
+    @staticmethod
+    def _plain(sense: Sense | None, *, facts: bool) -> Act:
+        plain = {
+            Sense.CONFIRM: Act.CONFIRM,
+            Sense.ESTIMATE: Act.ESTIMATE,
+            Sense.REPORT: Act.REPORT,
+            Sense.ANNOUNCE: Act.ANNOUNCE,
+        }
+        if sense in plain:
+            return plain[sense]
+        return Act.REPORT if facts else Act.COMMENT
+
+    def _enemy(self, own: list[Token]) -> Actor | None:
+        """Name a foe of no known name who struck: "was shelled by highland militias"."""
+        for token in own:
+            if token.pos_ == "VERB" and token.lemma_.lower() in self._lexicon.strikes and is_passive(token):
+                by = agent(token)
+                if by is not None and by.lemma_.lower() in _FOES and not is_negated(token):
+                    return Actor(phrase(by), None, SpeakerKind.ARMED_GROUP)
+        return None
+
+
+def _claims_to_have(head: Token | None) -> bool:
+    """Tell whether a speaker tells of his own deed without a subject: "claimed to have hit the base"."""
+    clause = child(head, "xcomp") if head is not None else None
+    return clause is not None and any(t.dep_ == "aux" and t.lower_ == "have" for t in clause.children)
+
+
+def _past(assertion: Assertion, tokens: list[Token]) -> bool:
+    verb = next((t for t in tokens if t.i == assertion.at), None)
+    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+        return True
+    return verb.tag_ in ("VBD", "VBN") or any(
+        t.dep_ == "aux" and t.lower_ in ("have", "had", "has", "'d", "'ve", "was", "were", "did") for t in verb.children
+    )
