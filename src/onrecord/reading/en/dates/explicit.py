@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from onrecord.reading.en.dates.calendar import (
+from onrecord.reading.calendar import (
     Known,
     Span,
     made,

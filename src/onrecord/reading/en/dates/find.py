@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from onrecord.model import DatePrecision, IncidentDate, Words
-from onrecord.reading.en.dates.calendar import Known
+from onrecord.reading.calendar import Known
 from onrecord.reading.en.dates.explicit import Stretch, find_explicit, joined
 from onrecord.reading.en.dates.part_of_day import Part, part_of_day
 from onrecord.reading.en.dates.relative import find_relative
