@@ -22,7 +22,7 @@ from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
 from onrecord.reading.en.claims.trees import agent, child, is_passive, subject
 from onrecord.reading.en.claims.view import View
-from onrecord.reading.en.claims.writer import writer
+from onrecord.reading.en.claims.writer import Authors
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
 
@@ -77,8 +77,13 @@ class _Interpretation:
 
     def __init__(self, view: View, found: list[Attribution]) -> None:
         self._view = view
-        self._found = [_without_accused(view, one) for one in found if not takes_in(cue_head(view.tokens(one.cue))[0])]
-        self._speakers = Speakers(view)
+        self._authors = Authors(view)
+        self._found = [
+            _without_accused(view, one)
+            for one in found
+            if not takes_in(cue_head(view.tokens(one.cue))[0]) and not self._labelled(one)
+        ]
+        self._speakers = Speakers(view, self._authors)
         self._blame = Blame(view)
         self._acts = Acts(self._blame)
         self._tokens = [(view.tokens(a.speaker), view.tokens(a.cue), view.tokens(a.content)) for a in self._found]
@@ -209,30 +214,27 @@ class _Interpretation:
         """Make claims of the publisher's own assertions."""
         report = self._view.parsed.report
         taken = {t.i for parts in self._tokens for tokens in parts for t in tokens}
-        name = report.publisher or "the publisher"
-        author = writer(self._view)
-        voice = Speaker(Words(report.publisher or "", ()), name, None, SpeakerKind.MEDIA)
-        if author is not None:
-            voice = Speaker(Words(report.publisher or "", ()), author.name, author.code, author.kind)
 
         def refer(token: Token) -> Actor | None:
+            author = self._authors.at(token.i)
             if author is not None and token.lower_ in _FIRST:
                 return author
             return self._speakers.back(token)
 
         out: list[Claim] = []
-        for one in assertions(self._view, self._blame, taken, refer, author):
+        for one in assertions(self._view, self._blame, taken, refer, self._authors):
             content = self._view.words(one.sentence)
             if content is None:
                 continue
+            author = one.author or Actor(report.publisher or "the publisher", None, SpeakerKind.MEDIA)
             meaning = Meaning(Act.REPORT, accused=one.accused)
-            if author is not None:
+            if one.author is not None:
                 said = Said(author, None, Sense.SAY, None, one.sentence, one.sentence)
                 meaning = self._acts.decide(said, refer, refer)
             out.append(
                 Claim(
                     "",
-                    voice,
+                    Speaker(self._label(one.sentence[0].i), author.name, author.code, author.kind),
                     None,
                     content,
                     meaning.act,
@@ -242,6 +244,18 @@ class _Interpretation:
                 )
             )
         return out
+
+    def _label(self, i: int) -> Words:
+        """Give the words that name who speaks where nobody is cited: a turn's label, else the publisher's name."""
+        turn = self._authors.turn(i)
+        label = self._view.words(self._view.doc[turn.first : turn.label + 1]) if turn is not None else None
+        return label or Words(self._view.parsed.report.publisher or "", ())
+
+    def _labelled(self, found: Attribution) -> bool:
+        """Tell whether a cue is the colon after a turn's label: the turn's sentences are read one by one."""
+        tokens = self._view.tokens(found.cue)
+        turn = self._authors.turn(tokens[0].i) if tokens else None
+        return turn is not None and all(t.i <= turn.label + 1 for t in tokens if not t.is_punct or t.text == ":")
 
 
 def _without_accused(view: View, found: Attribution) -> Attribution:

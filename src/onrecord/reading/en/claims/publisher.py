@@ -11,8 +11,7 @@ from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.view import View
-from onrecord.reading.en.claims.wording import calls_false
-from onrecord.reading.en.claims.writer import FIRST
+from onrecord.reading.en.claims.writer import Authors
 
 _TOLL = frozenset(
     [
@@ -75,6 +74,8 @@ _HIT = frozenset(
         "village",
     ]
 )
+_LEAST = 4
+"""Words that a sentence must have."""
 _VAGUE = frozenset({"dozens", "scores", "hundreds", "several", "many", "thousands"})
 
 
@@ -84,39 +85,40 @@ class Assertion:
 
     sentence: list[Token]
     accused: list[Actor]
+    author: Actor | None
+    """Who writes of itself or has the turn; None: the publisher."""
 
 
 def assertions(
-    view: View, blame: Blame, taken: Iterable[int], refer: Refer, author: Actor | None = None
+    view: View,
+    blame: Blame,
+    taken: Iterable[int],
+    refer: Refer,
+    authors: Authors,
 ) -> list[Assertion]:
     """Find sentences that belong to nobody's claim and give a toll, or name who struck people or what they live by.
 
     Few and plain on purpose: a sentence must give a number with a word of death or injury, or name an
-    attack's author and its target. Of an ``author`` that writes of itself, what it says of itself and of claims too.
+    attack's author and its target. Of an author that writes of itself, or of who has the turn, every sentence whose
+    main verb is in nobody else's claim.
     """
     gone = set(taken)
     out: list[Assertion] = []
     for sentence in view.parsed.sentences:
         words = [t for t in sentence if not t.is_space]
-        if len(words) < 5 or any(t.i in gone for t in words) or words[-1].text == "?":
+        if len(words) < _LEAST or words[-1].text == "?":
+            continue
+        author = authors.at(words[0].i)
+        if author is not None and any(t.pos_ in ("VERB", "AUX") for t in words) and sentence.root.i not in gone:
+            inner = [t for t in words if t.i not in gone]
+            out.append(Assertion(inner, _struck(blame, inner, refer), author))
+            continue
+        if any(t.i in gone for t in words) or authors.turn(words[0].i) is not None:
             continue
         accused = _struck(blame, words, refer)
-        own = author is not None and _of_itself(view, words, author)
-        if accused or own or _gives_toll(sentence):
-            out.append(Assertion(words, accused))
+        if accused or _gives_toll(sentence):
+            out.append(Assertion(words, accused, author))
     return out
-
-
-def _of_itself(view: View, words: list[Token], author: Actor) -> bool:
-    """Tell whether an author tells of itself, or calls a claim false."""
-    subjects = [t for t in words if t.dep_ in ("nsubj", "nsubjpass") and t.head.dep_ == "ROOT"]
-    for one in subjects:
-        mention = view.mention_at.get(one.i)
-        if one.lower_ in FIRST or any(t.lower_ in FIRST for t in one.lefts):
-            return True
-        if mention is not None and mention.actor == author:
-            return True
-    return calls_false(words)
 
 
 def _gives_toll(sentence: Span) -> bool:

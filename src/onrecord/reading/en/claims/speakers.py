@@ -21,7 +21,7 @@ from onrecord.reading.en.claims.nouns import (
 )
 from onrecord.reading.en.claims.trees import child, children, subject
 from onrecord.reading.en.claims.view import View
-from onrecord.reading.en.claims.writer import writer
+from onrecord.reading.en.claims.writer import Authors
 
 _PERSON = frozenset({"he", "she", "him", "her", "his", "hers"})
 _GROUP = frozenset({"it", "its", "itself"})
@@ -86,11 +86,11 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 class Speakers:
     """Resolves speakers of one report; call in order of the text, since later words lean on earlier ones."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, authors: Authors) -> None:
         self._view = view
+        self._authors = authors
         self._names: dict[str, Actor] = {}
         self._said: list[tuple[int, Actor, bool]] = []
-        self._writer = writer(view)
         self._introduced()
 
     def _introduced(self) -> None:
@@ -234,8 +234,9 @@ class Speakers:
             return outer
         if word in _NOBODY:
             return None
-        if word in _FIRST and self._writer is not None and self._view.quotation(head.i) is None:
-            return self._writer
+        if word in _FIRST and self._view.quotation(head.i) is None:
+            author = self._authors.at(head.i)
+            return author if author is not None else self._publisher(head)
         person = word in _PERSON
         beside = self._person_before(head) if person else self._subject_before(head)
         if beside is not None:
@@ -245,6 +246,12 @@ class Speakers:
             if at < head.i and fits:
                 return actor
         return None if person else self._last_subject(head)
+
+    def _publisher(self, head: Token) -> Actor | None:
+        """Give the publisher for "we" outside quotation marks: "the ministry told us"; not where somebody asks."""
+        if self._authors.turn(head.i) is not None or head.lower_ in ("i", "me", "my"):
+            return None
+        return Actor(self._view.parsed.report.publisher or "the publisher", None, SpeakerKind.MEDIA)
 
     def _last_subject(self, head: Token) -> Actor | None:
         """Give the actor that was last the subject of a sentence."""

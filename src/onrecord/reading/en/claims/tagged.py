@@ -92,8 +92,9 @@ def _warlike(view: View, rule: Attribution) -> bool:
     here = view.tokens(rule.content) + view.tokens(rule.cue)
     if not here:
         return False
-    told = attacks().facts
-    return any(t.lower_ in told for t in view.doc[here[0].sent.start : here[-1].sent.end])
+    told = attacks()
+    near = view.doc[here[0].sent.start : here[-1].sent.end]
+    return any(t.lower_ in told.facts or t.lemma_.lower() in told.of_party for t in near)
 
 
 def _by_a_party(view: View, rule: Attribution) -> bool:
