@@ -144,6 +144,10 @@ class Builtin:
         self._have(country)
         return self._store.sounds_like(sound, country)
 
+    def begins(self, first: str) -> bool:
+        """Tell whether a key of several words that is compiled begins with this one."""
+        return self._store.begins(first)
+
     def place(self, number: int) -> GazetteerPlace:
         """Give a place by its number."""
         return self._store.place(number)

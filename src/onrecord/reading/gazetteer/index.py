@@ -77,6 +77,11 @@ class Gazetteer:
             alike = [m for country in near for m in self._nearly(heard, country)]
         return found + alike
 
+    def begins(self, word: str) -> bool:
+        """Tell whether a name of several words, in any place compiled or added so far, begins with this word."""
+        first = key(word)
+        return bool(first) and any(store.begins(first) for store in (*self._added, self._builtin))
+
     def _nearly(self, heard: str, country: str) -> list[Match]:
         """Compare with every name of the country; the best few."""
         stores: list[Store | Builtin] = [*self._added, self._builtin]

@@ -101,7 +101,16 @@ ARTICLES = frozenset(
     ]
 )
 _ARTICLE = re.compile(rf"(?m)(?:(?<=^)|(?<= ))(?:{'|'.join(sorted(ARTICLES))}) (?=\S)")
-_ARABIC_ARTICLE = re.compile(r"(?m)(?:(?<=^)|(?<= ))ال(?=\w{3})")
+_ARABIC_ARTICLE = re.compile(r"(?m)(?:(?<=^)|(?<= ))ال(?=\w{2})")
+_ARABIC = re.compile("[\u0621-\u064a]")
+# Names in Arabic script: a last heh stands for teh marbuta or alef, two words are often written as one, and two letters
+# that sound alike are exchanged.
+_ARABIC_SOUNDS = [
+    (re.compile(r"(?m)(?<=[\u0621-\u064a]{2})ه(?=$| )"), "ا"),
+    (re.compile(r"(?m)^ا(?=[\u0621-\u064a]{4})"), ""),
+    (re.compile(r"(?<=[\u0621-\u064a]) (?=[\u0621-\u064a])"), ""),
+    (re.compile("ظ"), "ض"),
+]
 _SOUNDS = [
     (re.compile(pattern, re.ASCII), instead)
     for pattern, instead in (
@@ -127,6 +136,9 @@ def sounds(keys_of_names: str) -> str:
     out = _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", keys_of_names))
     for pattern, instead in _SOUNDS:
         out = pattern.sub(instead, out)
+    if _ARABIC.search(out):
+        for pattern, instead in _ARABIC_SOUNDS:
+            out = pattern.sub(instead, out)
     return out
 
 

@@ -179,6 +179,11 @@ class Store:
         )
         return list(self._places(found))
 
+    def begins(self, first: str) -> bool:
+        """Tell whether a key of several words begins with this one."""
+        found = self._db.execute("select 1 from name where key > ? and key < ? limit 1", (first + " ", first + "!"))
+        return found.fetchone() is not None
+
     def sounds_like(self, sound: str, country: str) -> tuple[list[str], list[int]]:
         """Give the sounds of a country's names that are worth comparing with this one, and the place of each.
 

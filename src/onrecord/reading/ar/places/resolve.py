@@ -1,0 +1,170 @@
+"""Resolves the chains of one report against the gazetteers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.ar.places.chains import rank
+from onrecord.reading.ar.places.lexicon import COMMON, QUALITIES, Type
+from onrecord.reading.ar.places.names import Names
+from onrecord.reading.ar.places.regions import Region
+from onrecord.reading.ar.places.units import Unit
+from onrecord.reading.gazetteer import Gazetteer, Match
+from onrecord.reading.gazetteer.areas import Area, Point, km, middle, town_radius
+
+_INSIDE = frozenset([Type.QUARTER, Type.FACILITY, Type.CAMP])
+_QUARTER_KM = 12.0  # a quarter lies no further from the middle of its town
+_SAME_KM = 60.0  # a town lies no further beyond the edge of the region that is said to contain it
+_COUNTRYSIDE_KM = 20.0
+_AREA_KM = 12.0
+_NEAR_KM = 5.0
+_LARGE = 100_000  # inhabitants; a larger city needs no other ground than its name
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a chain is, and which of its units gave it."""
+
+    area: Area
+    unit: int
+    """0 the name itself, above 0 what contains it, -1 what the report names elsewhere."""
+
+
+class Resolver:
+    """Resolves the chains of one report."""
+
+    def __init__(self, gazetteer: Gazetteer, names: Names, ground: dict[str, float]) -> None:
+        self._gazetteer, self._names, self._ground = gazetteer, names, ground
+        self._most = max(ground.values(), default=1.0)
+
+    def chain(self, chain: Sequence[Unit], context: Area | None) -> Found | None:
+        """Resolve a chain as finely as it can be; ``context`` is the region that the report is about there."""
+        container: Area | None = None
+        found: list[Found] = []
+        for at in range(len(chain) - 1, -1, -1):
+            area = self.unit(chain[at], container, context)
+            if area:
+                found.append(Found(area, at))
+                if container is None or area.size <= container.size:
+                    container = area
+        if not found:
+            return None
+        if found[-1].unit == 0 and (found[-1].area.point or len(found) == 1):
+            return found[-1]
+        return min(found, key=lambda f: (f.area.size, f.unit))
+
+    def unit(self, unit: Unit, container: Area | None, context: Area | None) -> Area | None:
+        """Resolve one unit within what contains it, or near what the report names beside it."""
+        if not unit.name:
+            return self._sided(context, unit) if context else None
+        if unit.region and unit.type not in (Type.TOWN, *_INSIDE):
+            whole = self._region(unit, unit.region, container)
+            if whole:
+                return whole
+        if not unit.firm and unit.name[0] in COMMON:
+            return None
+        best: tuple[float, Match] | None = None
+        for match in self._matches(unit):
+            score = self._score(match, unit, container, context)
+            if score is not None and (best is None or score > best[0]):
+                best = (score, match)
+        return _area(best[1], unit) if best else None
+
+    def _matches(self, unit: Unit) -> list[Match]:
+        more = tuple(self._ground)
+        found = self._names.find(unit.name, more)
+        if not found and len(unit.name) > 1 and unit.name[-1] in QUALITIES:
+            found = [Match(m.place, m.likeness * 0.9) for m in self._names.find(unit.name[:-1], more)]
+        return found
+
+    def _score(self, match: Match, unit: Unit, container: Area | None, context: Area | None) -> float | None:
+        """Weigh a match; None where it cannot be meant."""
+        place = match.place
+        point = (place.lat, place.lon)
+        score = 4 * match.likeness + math.log10(place.population + 10) / 3
+        if container:
+            if container.country and place.country != container.country:
+                return None
+            if container.point:
+                away = km(point, container.point)
+                reach = container.size + _SAME_KM
+                if unit.type in _INSIDE:
+                    reach = max(_QUARTER_KM, container.size)
+                if away > reach:
+                    return None
+                return score + 2 - away / 30
+            return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after else score
+        if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after:
+            return None
+        if not unit.firm and place.population < _LARGE and place.country not in self._ground:
+            return None
+        score += 3 * self._ground.get(place.country, 0.0) / self._most
+        if context and context.point and place.country == context.country:
+            score -= km(point, context.point) / 60
+        return score
+
+    # Regions
+
+    def _region(self, unit: Unit, region: Region, container: Area | None) -> Area | None:
+        if region.lat is not None and region.lon is not None:
+            return self._sided(Area(region.country, (region.lat, region.lon), region.radius_km), unit)
+        if region.division is None:
+            return Area(region.country)
+        if unit.type is None and not unit.side:
+            seat = self._seat(unit, region)
+            if seat:
+                return seat
+        spread = middle(self._gazetteer.region(region.country, region.division), _compass(unit.side))
+        return Area(region.country, spread[0], spread[1]) if spread else Area(region.country)
+
+    def _seat(self, unit: Unit, region: Region) -> Area | None:
+        """Give the town that a division is called after."""
+        inside = [m for m in self._names.find(unit.name) if m.place.country == region.country and m.place.region == region.division]  # fmt: skip
+        best = max(inside, key=lambda m: (m.likeness, m.place.population), default=None)
+        if best is None:
+            return None
+        place = best.place
+        return Area(place.country, (place.lat, place.lon), town_radius(place.population), place.id)
+
+    @staticmethod
+    def _sided(area: Area, unit: Unit) -> Area:
+        """Move an area to one side of itself."""
+        if unit.side is None or area.point is None or area.radius_km is None:
+            return area
+        return Area(area.country, shifted(area.point, unit.side, 0.5 * area.radius_km), 0.7 * area.radius_km)
+
+
+def _compass(side: str | None) -> str | None:
+    return side.replace(" ", "") if side else None
+
+
+def shifted(point: Point, side: str, by_km: float) -> Point:
+    """Move a point (degrees of latitude and longitude) so many kilometres to a side: ``north``, ``south west``."""
+    words = side.split()
+    step = by_km / math.sqrt(len(words))
+    lat, lon = point
+    for word in words:
+        if word in ("north", "south"):
+            lat += (step if word == "north" else -step) / 111.2
+        else:
+            lon += (step if word == "east" else -step) / (111.2 * max(0.2, math.cos(math.radians(point[0]))))
+    return lat, lon
+
+
+def _area(match: Match, unit: Unit) -> Area:
+    place = match.place
+    point, radius = (place.lat, place.lon), town_radius(place.population)
+    if unit.type is Type.COUNTRYSIDE or (unit.type is None and unit.side and rank(unit) > 1):
+        if unit.side:
+            point = shifted(point, unit.side, _COUNTRYSIDE_KM / 2)
+        radius = _COUNTRYSIDE_KM
+    elif unit.type in (Type.REGION, Type.AREA):
+        radius = max(radius, _AREA_KM)
+    elif unit.side:
+        point = shifted(point, unit.side, radius)
+        radius += _NEAR_KM
+    elif unit.near:
+        radius += _NEAR_KM
+    return Area(place.country, point, radius, place.id)
