@@ -59,3 +59,32 @@ def middle(points: list[Point], direction: str | None = None) -> tuple[Point, fl
     centre = (sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points))
     away = sorted(km(centre, p) for p in points)
     return centre, max(5.0, away[min(len(away) - 1, int(len(away) * 0.9))])
+
+
+_SECTOR = 50.0  # degrees on either side of a direction that "the west of" a town's surroundings takes in
+_BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
+
+
+def bearing(side: str) -> float:
+    """Give the bearing of a side in degrees: ``north`` 0, ``south west`` 225.
+
+    >>> bearing("north west")
+    315.0
+    """
+    x = sum(math.sin(math.radians(_BEARINGS[w])) for w in side.split())
+    y = sum(math.cos(math.radians(_BEARINGS[w])) for w in side.split())
+    return math.degrees(math.atan2(x, y)) % 360
+
+
+def sector(points: list[Point], centre: Point, side: str) -> list[Point]:
+    """Keep the points that lie to one side of a centre: ``south``, ``north west``."""
+    wanted, squeeze = bearing(side), math.cos(math.radians(centre[0]))
+    kept = []
+    for point in points:
+        north, east = point[0] - centre[0], (point[1] - centre[1]) * squeeze
+        if north == east == 0:
+            continue
+        away = abs((math.degrees(math.atan2(east, north)) - wanted + 180) % 360 - 180)
+        if away <= _SECTOR:
+            kept.append(point)
+    return kept

@@ -18,8 +18,7 @@ _MOST = 3  # words and signs between two names of one chain
 def rank(unit: Unit) -> int:
     """Tell how large a thing the unit's words speak of: 0 a quarter, 1 a town, 3 a region, 5 a country."""
     if unit.region and unit.type in (None, Type.COUNTRYSIDE, Type.REGION, Type.AREA):
-        country = unit.region.division is None and unit.region.lat is None
-        return _COUNTRY if country else _RANKS[Type.COUNTRYSIDE]
+        return _COUNTRY if unit.region.whole else _RANKS[Type.COUNTRYSIDE]
     if unit.type is None:
         return _RANKS[Type.COUNTRYSIDE] if unit.side else _RANKS[Type.TOWN]
     return _RANKS[unit.type]

@@ -6,9 +6,9 @@ import re
 
 from onrecord.model import Place
 from onrecord.reading.ar.places.chains import chains, rank
-from onrecord.reading.ar.places.ground import grounds
+from onrecord.reading.ar.places.ground import by_places, grounds
 from onrecord.reading.ar.places.lexicon import Type
-from onrecord.reading.ar.places.names import Names
+from onrecord.reading.ar.places.names import Names, Remembered
 from onrecord.reading.ar.places.resolve import Found, Resolver
 from onrecord.reading.ar.places.units import Unit, Units
 from onrecord.reading.ar.text import ArabicText
@@ -27,7 +27,7 @@ class ArabicPlaceFinder:
         """Open the gazetteers. ModelError where one is damaged."""
         self._gazetteer = Gazetteer(settings)
         self._home = Countries().speaking["ar"]
-        self._names = Names(self._gazetteer, self._home)
+        self._remembered = Remembered()
 
     def find(self, text: ArabicText) -> list[Place]:
         """Find the places that a report names, in order of the text, each with the words it rests on.
@@ -37,8 +37,13 @@ class ArabicPlaceFinder:
         container is looked for in the region that the report names nearest to it. A place that cannot be resolved
         keeps its words and has no coordinates.
         """
-        units = Units(text, self._names).find()
-        resolver = Resolver(self._gazetteer, self._names, grounds(text, units, frozenset(self._home)))
+        ground = grounds(text, frozenset(self._home))
+        if not any(country in self._home for country in ground):
+            names = Names(self._gazetteer, self._home, self._remembered)
+            ground |= by_places(Units(text, names).find(), names)
+        names = Names(self._gazetteer, tuple(ground) or self._home, self._remembered)
+        units = Units(text, names).find()
+        resolver = Resolver(self._gazetteer, names, ground)
         tied = chains(text, units)
         regions = _regions(tied, resolver)
         out: list[Place] = []

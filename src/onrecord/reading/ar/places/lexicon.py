@@ -35,6 +35,9 @@ class Cue:
     side: str | None = None
     """``north``, ``south``, ``east`` or ``west``."""
     called_after: bool = False
+    """A facility that is often called after its town."""
+    quarter: bool = False
+    """A part of a town that bears any name."""
 
 
 def _folded(words: list[str]) -> frozenset[str]:
@@ -42,12 +45,12 @@ def _folded(words: list[str]) -> frozenset[str]:
 
 
 def _cues() -> Phrases[Cue]:
-    after = _folded(_RAW["called_after"]["words"])
+    after, quarters = _folded(_RAW["called_after"]["words"]), _folded(_RAW["quarters"]["words"])
     cues: dict[str, Cue] = {}
     for name, words in _RAW["types"].items():
         several = name == "towns"
         for word in words:
-            cues[fold(word)] = Cue(Type.TOWN if several else Type(name), several, called_after=fold(word) in after)
+            cues[fold(word)] = Cue(Type.TOWN if several else Type(name), several, called_after=fold(word) in after, quarter=fold(word) in quarters)
     for word in _RAW["near"]["words"]:
         cues[fold(word)] = Cue(near=True)
     for side, words in _RAW["sides"].items():
@@ -66,4 +69,6 @@ HEADS = _folded(_RAW["heads"]["words"])
 QUALITIES = _folded(_RAW["qualities"]["words"])
 BODIES_BEFORE: Phrases[bool] = Phrases(dict.fromkeys(_RAW["bodies"]["before"], True))
 BODIES_AFTER = _folded(_RAW["bodies"]["after"])
-COMMON = _folded(_RAW["common"]["words"])
+COMMON = frozenset(w.removeprefix("ال") for w in _folded(_RAW["common"]["words"]))
+"""Without the article."""
+NO_NAMES = _folded(_RAW["no_names"]["words"])

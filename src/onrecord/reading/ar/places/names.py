@@ -2,49 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from onrecord.reading.ar.places.regions import LONGEST, REGIONS, Region
 from onrecord.reading.ar.text import readings
 from onrecord.reading.gazetteer import Gazetteer, Match
 
 _REMEMBERED = 50_000  # names; about 20 MB
 _LONGEST = 4  # words of a name
+_LEAST = 4  # letters of a name that is taken for one that only sounds so
 _CLITICS = frozenset(["", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل"])
 
 
-class Names:
-    """Looks names up in a fixed set of countries, so that what is found depends on nothing read before."""
+@dataclass
+class Remembered:
+    """What was looked up, kept from report to report; it changes how fast a name is found, never what is found."""
 
-    def __init__(self, gazetteer: Gazetteer, countries: tuple[str, ...]) -> None:
-        """``countries``: ISO 3166-1 alpha-2; their places are compiled at once."""
+    places: dict[tuple[str, tuple[str, ...]], list[Match]] = field(default_factory=dict)
+    begins: dict[str, bool] = field(default_factory=dict)
+
+    def keep(self, asked: tuple[str, tuple[str, ...]], found: list[Match]) -> None:
+        """Keep what was found, and forget all when it is much."""
+        if len(self.places) >= _REMEMBERED:
+            self.places.clear()
+            self.begins.clear()
+        self.places[asked] = found
+
+
+class Names:
+    """The names that one report may mean: the table of regions, large cities, and the places of some countries."""
+
+    def __init__(self, gazetteer: Gazetteer, countries: tuple[str, ...], remembered: Remembered) -> None:
+        """``countries`` (ISO 3166-1 alpha-2) are looked in, and compiled at once where they are not yet."""
         self._gazetteer, self._countries = gazetteer, countries
-        self._found: dict[tuple[str, tuple[str, ...]], list[Match]] = {}
-        self._begins: dict[str, bool] = {}
+        self._remembered = remembered
         gazetteer.find("ا", countries)
 
     def region(self, words: tuple[str, ...]) -> Region | None:
         """Give the country, division or natural region of this name."""
         return REGIONS.get(" ".join(words)) if len(words) <= LONGEST else None
 
-    def find(self, words: tuple[str, ...], more: tuple[str, ...] = ()) -> list[Match]:
-        """Find the places of this name in the countries at hand and in ``more``."""
-        name = " ".join(words)
-        if (name, more) not in self._found:
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            inside = (*self._countries, *(c for c in more if c not in self._countries))
-            self._found[name, more] = [
-                m for m in self._gazetteer.find(name, inside) if _as_many_words(name, m) or m.likeness == 1
-            ]
-        return self._found[name, more]
+    def find(self, words: tuple[str, ...]) -> list[Match]:
+        """Find the places of this name, as written or as it sounds."""
+        asked = (" ".join(words), self._countries)
+        found = self._remembered.places.get(asked)
+        if found is None:
+            found = [m for m in self._gazetteer.find(*asked) if m.likeness == 1 or len(asked[0]) >= _LEAST]
+            self._remembered.keep(asked, found)
+        return found
 
-    def begins(self, word: str) -> bool:
+    def _begins(self, word: str) -> bool:
         """Tell whether a name of several words begins with this word, the article on or off."""
-        if word not in self._begins:
-            if len(self._begins) >= _REMEMBERED:
-                self._begins.clear()
+        begins = self._remembered.begins.get(word)
+        if begins is None:
             other = word[2:] if word.startswith("ال") else "ال" + word
-            self._begins[word] = self._gazetteer.begins(word) or self._gazetteer.begins(other)
-        return self._begins[word]
+            begins = self._gazetteer.begins(word) or self._gazetteer.begins(other)
+            self._remembered.begins[word] = begins
+        return begins
 
     def known(self, forms: list[str], *, least: int = 1) -> tuple[int, tuple[str, ...], str] | None:
         """Find the longest name that begins with the first of these folded words.
@@ -57,11 +71,7 @@ class Names:
                 if clitics and len(rest) < 3:
                     continue
                 words = (rest, *forms[1:length])
-                if self.region(words) or ((length == 1 or self.begins(rest)) and self.find(words)):
+                if self.region(words) or ((length == 1 or self._begins(rest)) and self.find(words)):
                     return length, words, clitics
         return None
 
-
-def _as_many_words(name: str, match: Match) -> bool:
-    """Names that sound alike are trusted where they are long enough to."""
-    return len(name) >= 4 and match.likeness < 1

@@ -23,6 +23,11 @@ class Region:
     """WGS 84 degrees."""
     radius_km: float | None = None
 
+    @property
+    def whole(self) -> bool:
+        """True for a whole country."""
+        return self.division is None and self.lat is None
+
 
 def _table(name: str) -> dict[str, object]:
     return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))

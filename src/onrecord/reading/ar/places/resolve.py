@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.ar.places.chains import rank
-from onrecord.reading.ar.places.lexicon import COMMON, QUALITIES, Type
+from onrecord.reading.ar.places.lexicon import QUALITIES, Type
 from onrecord.reading.ar.places.names import Names
 from onrecord.reading.ar.places.regions import Region
 from onrecord.reading.ar.places.units import Unit
 from onrecord.reading.gazetteer import Gazetteer, Match
-from onrecord.reading.gazetteer.areas import Area, Point, km, middle, town_radius
+from onrecord.reading.gazetteer.areas import Area, Point, km, middle, sector, town_radius
 
 _INSIDE = frozenset([Type.QUARTER, Type.FACILITY, Type.CAMP])
 _QUARTER_KM = 12.0  # a quarter lies no further from the middle of its town
@@ -20,6 +20,7 @@ _SAME_KM = 60.0  # a town lies no further beyond the edge of the region that is 
 _COUNTRYSIDE_KM = 20.0
 _AREA_KM = 12.0
 _NEAR_KM = 5.0
+_COARSE_KM = 80.0  # what is no larger counts as found, even where a smaller area contains it in words
 _LARGE = 100_000  # inhabitants; a larger city needs no other ground than its name
 
 
@@ -44,27 +45,27 @@ class Resolver:
         container: Area | None = None
         found: list[Found] = []
         for at in range(len(chain) - 1, -1, -1):
-            area = self.unit(chain[at], container, context)
+            area = self.unit(chain[at], container, context, within=at > 0 and rank(chain[0]) < 2)
             if area:
                 found.append(Found(area, at))
                 if container is None or area.size <= container.size:
                     container = area
         if not found:
             return None
-        if found[-1].unit == 0 and (found[-1].area.point or len(found) == 1):
-            return found[-1]
-        return min(found, key=lambda f: (f.area.size, f.unit))
+        fine = [f for f in reversed(found) if f.area.size <= _COARSE_KM]
+        return fine[0] if fine else min(found, key=lambda f: (f.area.size, f.unit))
 
-    def unit(self, unit: Unit, container: Area | None, context: Area | None) -> Area | None:
-        """Resolve one unit within what contains it, or near what the report names beside it."""
+    def unit(self, unit: Unit, container: Area | None, context: Area | None, *, within: bool = False) -> Area | None:
+        """Resolve one unit within what contains it, or near what the report names beside it.
+
+        ``within``: a finer name stands before it, so that a division's name means the division, not its seat.
+        """
         if not unit.name:
             return self._sided(context, unit) if context else None
         if unit.region and unit.type not in (Type.TOWN, *_INSIDE):
-            whole = self._region(unit, unit.region, container)
+            whole = self._region(unit, unit.region, within=within)
             if whole:
                 return whole
-        if not unit.firm and unit.name[0] in COMMON:
-            return None
         best: tuple[float, Match] | None = None
         for match in self._matches(unit):
             score = self._score(match, unit, container, context)
@@ -73,10 +74,9 @@ class Resolver:
         return _area(best[1], unit) if best else None
 
     def _matches(self, unit: Unit) -> list[Match]:
-        more = tuple(self._ground)
-        found = self._names.find(unit.name, more)
+        found = self._names.find(unit.name)
         if not found and len(unit.name) > 1 and unit.name[-1] in QUALITIES:
-            found = [Match(m.place, m.likeness * 0.9) for m in self._names.find(unit.name[:-1], more)]
+            found = [Match(m.place, m.likeness * 0.9) for m in self._names.find(unit.name[:-1])]
         return found
 
     def _score(self, match: Match, unit: Unit, container: Area | None, context: Area | None) -> float | None:
@@ -96,9 +96,11 @@ class Resolver:
                     return None
                 return score + 2 - away / 30
             return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after else score
-        if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after:
+        if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after and (match.likeness < 1 or unit.quarter):
             return None
         if not unit.firm and place.population < _LARGE and place.country not in self._ground:
+            return None
+        if unit.type is not None and self._ground and place.country not in self._ground:
             return None
         score += 3 * self._ground.get(place.country, 0.0) / self._most
         if context and context.point and place.country == context.country:
@@ -107,17 +109,22 @@ class Resolver:
 
     # Regions
 
-    def _region(self, unit: Unit, region: Region, container: Area | None) -> Area | None:
+    def _region(self, unit: Unit, region: Region, *, within: bool) -> Area | None:
         if region.lat is not None and region.lon is not None:
             return self._sided(Area(region.country, (region.lat, region.lon), region.radius_km), unit)
-        if region.division is None:
+        if region.whole or region.division is None:
             return Area(region.country)
-        if unit.type is None and not unit.side:
-            seat = self._seat(unit, region)
-            if seat:
-                return seat
-        spread = middle(self._gazetteer.region(region.country, region.division), _compass(unit.side))
-        return Area(region.country, spread[0], spread[1]) if spread else Area(region.country)
+        seat = self._seat(unit, region)
+        if seat and unit.type is None and not unit.side and not within:
+            return seat
+        points = self._gazetteer.region(region.country, region.division)
+        whole = middle(points)
+        if whole is None:
+            return Area(region.country)
+        if unit.side:
+            centre = seat.point if seat and seat.point else whole[0]
+            whole = middle(sector(points, centre, unit.side)) or whole
+        return Area(region.country, whole[0], whole[1])
 
     def _seat(self, unit: Unit, region: Region) -> Area | None:
         """Give the town that a division is called after."""
@@ -134,10 +141,6 @@ class Resolver:
         if unit.side is None or area.point is None or area.radius_km is None:
             return area
         return Area(area.country, shifted(area.point, unit.side, 0.5 * area.radius_km), 0.7 * area.radius_km)
-
-
-def _compass(side: str | None) -> str | None:
-    return side.replace(" ", "") if side else None
 
 
 def shifted(point: Point, side: str, by_km: float) -> Point:

@@ -16,6 +16,7 @@ from onrecord.reading.ar.places.lexicon import (
     HEADS,
     HIT,
     LINKS,
+    NO_NAMES,
     OWN,
     PREPOSITIONS,
     QUALITIES,
@@ -24,7 +25,7 @@ from onrecord.reading.ar.places.lexicon import (
     Type,
 )
 from onrecord.reading.ar.places.names import Names
-from onrecord.reading.ar.places.regions import Region
+from onrecord.reading.ar.places.regions import ADJECTIVES, Region
 from onrecord.reading.ar.text import ArabicText, Hit, Kind, fold
 
 _AFTER_NEAR = frozenset(fold(w) for w in ("من", "عن", "إلى"))
@@ -34,6 +35,11 @@ _LIST = frozenset(["،", ",", "-", "–", "—", "و", "/", "ـ"])
 _DATELINE = frozenset([":", "-", "–", "—", "|", "/", "||", "_"])
 _LONGEST = 4  # words of a name
 _SHORTEST = 3  # letters of a name that no word announces
+
+
+def common(word: str) -> bool:
+    """Tell whether a folded word is an everyday word as well as a name."""
+    return word.removeprefix("ال") in COMMON
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,9 @@ class Unit:
     side: str | None
     """``north``, ``south west`` and the like: of the place, or from it where ``near``."""
     called_after: bool
+    """It is of a sort that is often called after its town: an airport, a crossing."""
+    quarter: bool
+    """It is of a sort that bears any name: a quarter, a street."""
     region: Region | None
     known: bool
     """The gazetteers or the table of regions have the name."""
@@ -76,6 +85,7 @@ class _Frame:
     near: bool
     side: str | None
     called_after: bool
+    quarter: bool
     lead: str
     own: bool
     """Countryside without a name: "بالريف الشمالي", "ريفها"."""
@@ -130,15 +140,15 @@ class Units:
         last = at + length - 1
         side, last = self._trailing(last) if region else (None, last)
         return Unit(at, last, at, at + length - 1, words, clitics, clitics, Type.COUNTRYSIDE if side else None,
-                    False, False, side, False, region, True, True)  # fmt: skip
+                    False, False, side, False, False, region, True, True)  # fmt: skip
 
     def _frame(self, at: int) -> _Frame | None:
-        j, kind, several, near, after, side = at, None, False, False, False, []
+        j, kind, several, near, after, quarter, side = at, None, False, False, False, False, []
         hit = self._cues.get(at)
         if hit is None:
             if self._tokens[at].form.lstrip("وبف") in OWN or self._tokens[at].form in OWN:
                 sides, last = self._trailing(at)
-                return _Frame(last + 1, Type.COUNTRYSIDE, False, False, sides, False, "", True)
+                return _Frame(last + 1, Type.COUNTRYSIDE, False, False, sides, False, False, "", True)
             return None
         lead, with_article = hit.prefix, False
         while (hit := self._cues.get(j)) is not None and (j == at or not self._name_begins(j)):
@@ -149,7 +159,7 @@ class Units:
                 elif article:
                     break
                 if kind is not Type.COUNTRYSIDE:
-                    kind, after = cue.type, cue.called_after
+                    kind, after, quarter = cue.type, cue.called_after, cue.quarter
                 several = several or cue.several
             elif cue.side is not None:
                 article = article or self._tokens[j].form.startswith("ال")
@@ -158,6 +168,8 @@ class Units:
                 side.append(cue.side)
             else:
                 near = True
+            if cue.type is None and kind in (Type.QUARTER, Type.FACILITY):
+                kind, after, quarter = None, False, False
             j = hit.last + 1
             if (cue.near or cue.side) and self._is(j, _AFTER_NEAR):
                 j += 1
@@ -168,16 +180,16 @@ class Units:
             if sides is None:
                 return None
             if not (self._is(j, _AFTER_NEAR) or self._form(j).startswith("ل")):
-                return _Frame(j, kind, False, near, sides, False, lead, True)
+                return _Frame(j, kind, False, near, sides, False, False, lead, True)
             j += self._is(j, _AFTER_NEAR)
             if (hit := self._cues.get(j)) is not None and hit.entry.type in _FIRM:
                 j = hit.last + 1
-        return _Frame(j, kind, several, near, sides, after, lead, False)
+        return _Frame(j, kind, several, near, sides, after, quarter, lead, False)
 
     def _framed(self, at: int, frame: _Frame) -> Unit | None:
         if frame.own:
             return Unit(at, frame.end - 1, frame.end, frame.end - 1, (), "", frame.lead, Type.COUNTRYSIDE, False,
-                        False, frame.side, False, None, False, True)  # fmt: skip
+                        False, frame.side, False, False, None, False, True)  # fmt: skip
         named = self._name(frame.end, frame)
         if named is None:
             return None
@@ -190,7 +202,7 @@ class Units:
             side = trailing or side
         near = frame.near or (side is not None and frame.type in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.FACILITY))
         return Unit(at, last, frame.end, name_last, words, clitics, frame.lead, frame.type, frame.several, near, side,
-                    frame.called_after, region, known, True)  # fmt: skip
+                    frame.called_after, frame.quarter, region, known, True)  # fmt: skip
 
     def _name(self, at: int, frame: _Frame) -> tuple[int, tuple[str, ...], str, bool] | None:
         """Read the name that words announce: as long as it is known, else as far as names of its build reach."""
@@ -202,15 +214,22 @@ class Units:
             found = None
         if found:
             length, words, clitics = found
-            more = length < len(forms) and forms[length] in QUALITIES and frame.type in (Type.TOWN, Type.CAMP)
+            more = self._quality(forms[length:]) and frame.type in (Type.TOWN, Type.CAMP)
             return length + more, (*words, *forms[length : length + more]), clitics, True
         if frame.type not in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.AREA, Type.FACILITY) or self._no_name(at):
             return None
         length = 1
         while length < len(forms) and forms[length - 1] in HEADS and not self._no_name(at + length):
             length += 1
-        length += length < len(forms) and forms[length] in QUALITIES
+        length += self._quality(forms[length:])
         return length, tuple(forms[:length]), "", False
+
+    @staticmethod
+    def _quality(forms: list[str]) -> bool:
+        """Tell whether the next word ends the name: "ن الكبيرة"; "ن شرقي س" is a side of something else."""
+        if not forms or forms[0] not in QUALITIES:
+            return False
+        return forms[0] not in SIDES or forms[0].startswith("ال") or len(forms) == 1
 
     def _listed(self, at: int, before: Unit | None) -> Unit | None:
         """Read one more name of a list: "قرى ن وم", "بلدتي ن وم"."""
@@ -223,13 +242,13 @@ class Units:
         forms = self._forms(at)
         rest = forms[0].removeprefix("و") if joined else forms[0]
         plain = [rest, *forms[1:]]
-        frame = _Frame(at, before.type, True, before.near, None, False, "و", False)
+        frame = _Frame(at, before.type, True, before.near, None, False, False, "و", False)
         found = self._names.known(plain)
         if found is None and (joined or listed) and not self._no_name(at, rest):
             length = 1
             while length < len(plain) and plain[length - 1] in HEADS and not self._no_name(at + length):
                 length += 1
-            length += length < len(plain) and plain[length] in QUALITIES
+            length += self._quality(plain[length:])
             found = length, tuple(plain[:length]), ""
             known = False
         elif found is None:
@@ -238,7 +257,7 @@ class Units:
             known = True
         length, words, _ = found
         return Unit(at, at + length - 1, at, at + length - 1, words, "و" if joined else "", "و", before.type, True,
-                    frame.near, None, False, self._names.region(words), known, True)  # fmt: skip
+                    frame.near, None, False, False, self._names.region(words), known, True)  # fmt: skip
 
     def _alone(self, at: int) -> Unit | None:
         """Read a known name that no word announces."""
@@ -254,12 +273,14 @@ class Units:
         if len(words[0]) < _SHORTEST or (clitics and self._names.known([words[0]]) is None):
             return None
         firm = self._firm(at, clitics)
-        if (words[0] in COMMON or form in COMMON) and not (at in self._tags and len(self._tags[at]) == 1):
+        if common(words[0]) or (clitics and common(form)):
             return None
         region = self._names.region(words)
+        if region is None and not firm and all(m.likeness < 1 for m in self._names.find(words)):
+            return None
         side, last = self._trailing(at) if region else (None, at)
         return Unit(at, last, at, at, words, clitics, clitics, Type.COUNTRYSIDE if side else None, False, False, side,
-                    False, region, True, firm)  # fmt: skip
+                    False, False, region, True, firm)  # fmt: skip
 
     # What stands around
 
@@ -309,6 +330,8 @@ class Units:
         """Tell whether a word cannot be a name that the gazetteers lack."""
         form = self._form(at) if form is None else form
         if len(form) < _SHORTEST or self._tokens[at].kind is not Kind.WORD or form.isascii():
+            return True
+        if form in NO_NAMES or form in ADJECTIVES:
             return True
         return form in LINKS or form in PREPOSITIONS or form in HIT or form in SIDES or at in self._cues
 
