@@ -16,7 +16,16 @@ CASES = {
     "binary": (b"\x7fELF\x02\x01\x01\x00\x00", "a program", "binary"),
     "cut": ("Neuf morts à Alep, tués".encode()[:-2] + b"\n", "mixed encodings", "encoding"),
     "mixed": ("Une école détruite. ".encode() + "Une école détruite.".encode("latin-1"), "mixed encodings", "encoding"),
-    "arabic": ("قالت وزارة الصحة إن تسعة أشخاص قتلوا في قصف السوق.".encode(), "language not read yet: ar", "language"),
+    "russian": (
+        "Власти сообщили, что при обстреле рынка погибли девять человек.".encode(),
+        "language not read yet: ru",
+        "language",
+    ),
+    "turkish": (
+        "Yetkililer pazar yerine düzenlenen saldırıda dokuz kişinin öldüğünü söyledi.".encode(),
+        "language not read yet: tr",
+        "language",
+    ),
     "unknown language": (b"12 ... 13", "language not read yet: unknown", "language"),
     "long": (b"word " * 300_000, "the limit max_report_chars", "too-large"),
     "fault": (b"The mayor of the town said that FAIL HERE", "a fault of onrecord (RuntimeError", "reading-failed"),

@@ -10,7 +10,10 @@ from onrecord.errors import LanguageNotRead
 from onrecord.model import Reading, Report
 from onrecord.settings import Settings
 
-LANGUAGES: dict[str, str] = {"en": "onrecord.reading.en.reader:EnglishReader"}
+LANGUAGES: dict[str, str] = {
+    "ar": "onrecord.reading.ar.reader:ArabicReader",
+    "en": "onrecord.reading.en.reader:EnglishReader",
+}
 """Primary language subtag -> the class that reads it, imported when the first such report comes."""
 
 

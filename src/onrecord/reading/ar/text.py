@@ -14,7 +14,7 @@ from onrecord.model import Report, Words
 from onrecord.reading.ar.folding import INSIDE_SET, INVISIBLE, INVISIBLE_SET, JOINT, LETTER_SET, bare, fold, readings
 from onrecord.reading.ar.phrases import SOFT, Hit, Phrases
 
-__all__ = ["ArabicText", "Hit", "Kind", "Phrases", "Token", "bare", "fold", "parse", "readings"]
+__all__ = ["ArabicText", "Hit", "Kind", "Phrases", "Token", "bare", "fold", "parse", "parse_words", "readings"]
 
 T = TypeVar("T")
 
@@ -211,3 +211,8 @@ def parse(report: Report) -> ArabicText:
     stops = [*starts[1:], len(tokens)][: len(starts)]
     sentences = tuple(range(a, b) for a, b in zip(starts, stops, strict=True))
     return ArabicText(report, tokens, sentences, tuple(starts))
+
+
+def parse_words(words: str) -> tuple[str, ...]:
+    """Give the folded forms of the words of a string that is no report, a title say."""
+    return tuple(token.form for token in _tokens(words) if token.kind is Kind.WORD)

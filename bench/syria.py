@@ -1,0 +1,94 @@
+"""Figures on the Syria reports, Arabic and English, each report read by itself.
+
+Usage: python -m bench.syria reports [--half train|dev] [--language ar|en] [--sample N] [--lines FILE]
+
+Feeds what the data's README says (title, address, publisher, date of publication, language), runs the whole reader
+(``flow.read``) and hands its lines to the scorer that lies beside the data: each report is held against the coding of
+its one incident. ``--sample N`` reads N reports spread evenly over the half; ``--lines`` keeps the lines scored.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.scorers import DATA, scorer
+from onrecord.assessing.schemes import load_scheme
+from onrecord.errors import InputError, OnrecordError
+from onrecord.flow import read
+from onrecord.model import Report
+from onrecord.publishing.compose import compose_reading
+from onrecord.settings import Settings
+
+HALVES = ("train", "dev")
+FED = ("id", "text", "title", "url", "publisher", "published", "language")
+"""What of a row the reader is given; the rest is the researchers'."""
+
+
+def rows(data: Path, half: str, language: str | None, sample: int | None) -> list[dict[str, Any]]:
+    """The reports of a half in their order, every one or ``sample`` of them spread evenly."""
+    text = (data / "data" / "airwars" / half / "syria_reports.jsonl").read_text("utf-8")
+    found = [json.loads(line) for line in text.splitlines() if line.strip()]
+    found = [row for row in found if language in (None, row["language"])]
+    if sample is None or sample >= len(found):
+        return found
+    return [found[n * len(found) // sample] for n in range(sample)]
+
+
+def lines(reports: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Read each report by itself: the line that ``onrecord read --format jsonl`` would print, without its text.
+
+    A report that could not be read gives a line without incidents, and its cause on standard error.
+    """
+    fed = [Report(sha256="0" * 64, **{name: row.get(name) for name in FED}) for row in reports]
+    for report, done in zip(fed, read(fed, Settings(), load_scheme("airwars")), strict=True):
+        if isinstance(done, InputError):
+            print(done, file=sys.stderr)
+            yield {"report": {"id": report.id}, "incidents": []}
+        elif isinstance(done, OnrecordError):
+            raise done
+        else:
+            yield dict(compose_reading(done.reading, done.incidents, with_text=False))
+
+
+def figures(data: Path, half: str, language: str | None, reports: Sequence[Mapping[str, Any]], lines_at: Path) -> Any:
+    """Hand the lines at ``lines_at`` to the scorer, with the reports that were read alone."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".jsonl") as gold:
+        gold.write("".join(json.dumps(row) + "\n" for row in reports))
+        gold.flush()
+        incidents = data / "data" / "airwars" / half / "syria_incidents.jsonl"
+        return scorer(data, "airwars").readings(incidents, gold.name, lines_at, language=language)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.syria", description=str(__doc__).splitlines()[0])
+    parser.add_argument("what", choices=("reports",), help="what is scored: each report by itself")
+    parser.add_argument("--half", choices=HALVES, default="dev")
+    parser.add_argument("--language", choices=("ar", "en"))
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--lines", type=Path, help="keep the lines that were scored here")
+    given = parser.parse_args(argv)
+    reports = rows(given.data, given.half, given.language, given.sample)
+    with tempfile.TemporaryDirectory() as folder:
+        at = given.lines or Path(folder) / "lines.jsonl"
+        begun = time.process_time()
+        with at.open("w", encoding="utf-8") as out:
+            for line in lines(reports):
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
+        spent = time.process_time() - begun
+        for name, row in figures(given.data, given.half, given.language, reports, at).items():
+            print(f"{name:<16}" + "".join(f"{key} {value:<9}" for key, value in row.items()))
+    words = sum(len(row["text"].split()) for row in reports)
+    print(f"{len(reports)} reports, {words:,} words, {words / max(spent, 1e-9):,.0f} words a second of processor time")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

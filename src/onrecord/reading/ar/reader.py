@@ -1,0 +1,35 @@
+"""Arabic, stage by stage: what each stage takes and leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from onrecord.model import Reading, Report
+from onrecord.reading.ar.dates import find_dates
+from onrecord.reading.ar.incidents import Found, assemble
+from onrecord.reading.ar.infrastructure import find_infrastructure
+from onrecord.reading.ar.kinds import find_kinds
+from onrecord.reading.ar.text import parse
+from onrecord.settings import Settings
+
+
+class ArabicReader:
+    """Reads Arabic reports; see :class:`onrecord.reading.LanguageReader`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Read each report by itself, in the order given."""
+        for report in reports:
+            yield self._one(report)
+
+    def _one(self, report: Report) -> Reading:
+        # 1. Tokens and sentences over folded words, every one with its place in the report's own text.
+        text = parse(report)
+        # 2. When, how and what was hit, each as a list of candidates in order of the text.
+        dates = find_dates(text)
+        kinds = find_kinds(text)
+        infrastructure = find_infrastructure(text)
+        # 3. The candidates put together into incident mentions, the main one first; claims and counts bear its id.
+        return assemble(text, Found(dates=dates, kinds=kinds, infrastructure=infrastructure))
