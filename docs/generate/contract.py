@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord.publishing.rows import COLUMNS
+from onrecord.publishing.rows import COLUMNS, INCIDENT_COLUMNS
 from onrecord.publishing.schemas import schema
 
 FOLDER = Path(__file__).parents[1] / "reference"
@@ -151,6 +151,14 @@ def _columns_page() -> str:
         "| column | holds |",
         "|---|---|",
         *(f"| `{column.name}` | {_cell(column.about)} |" for column in COLUMNS),
+        "",
+        "# CSV: `onrecord assess --format csv`",
+        "",
+        "One row an incident that the reports tell of, by the same rules.",
+        "",
+        "| column | holds |",
+        "|---|---|",
+        *(f"| `{column.name}` | {_cell(column.about)} |" for column in INCIDENT_COLUMNS),
     ]
     return "\n".join(lines) + "\n"
 

@@ -2,9 +2,10 @@
 
 ::
 
-    inputs ──1──> reports ──2──> readings ──3──> incidents ──4──> lines, table, pages
+    inputs ──1──> reports ──2──> readings ──(linking, in assess)──> 3 ──> incidents ──4──> lines, table, pages
 
-``read`` takes each report by itself, from its bytes to its incidents.
+``read`` takes each report by itself, from its bytes to its incidents; ``assess`` takes a set of reports, and groups
+their incident mentions into incidents before it assesses them.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.assessing import Scheme, assess_reading
+from onrecord.assessing import Scheme, assess_linked, assess_reading
 from onrecord.errors import InputError, LanguageNotRead, NotText, OnrecordError, ReadingFailed
+from onrecord.linking import link
 from onrecord.model import Incident, Reading, Report
 from onrecord.reading import Reader
 from onrecord.settings import Settings
@@ -54,6 +56,28 @@ def read(
             continue
         yield ReadReport(item, incidents)
     # 4. Publishing composes lines, tables and pages of these; the doors choose which.
+
+
+def assess(
+    received: Iterable[Report | InputError], settings: Settings, scheme: Scheme, reader: Reader | None = None
+) -> Iterator[Reading | Incident | InputError]:
+    """Read a set of reports, group them into incidents, reconcile and grade these.
+
+    Takes what intake leaves. Gives each reading as it is made, or an error in the place of a report that could not be
+    read; then the incidents, in order of their reports' ids. Neither the order of the reports nor a report that comes
+    twice changes an incident. ModelError where a model or data file of the package is absent.
+    """
+    # 1. and 2. As in ``read``.
+    readings: list[Reading] = []
+    for item in _readings(received, reader or Reader(settings), settings):
+        if not isinstance(item, InputError):
+            readings.append(item)
+        yield item
+    # 2b. Linking: incident mentions of all readings -> incidents, each with its origins and the links that made it.
+    # 3. Assessing: the accounts of each incident -> its ranges, parties, strike status, grade and reasons.
+    for linked in link(readings):
+        yield assess_linked(linked, scheme)
+    # 4. Publishing composes lines and tables of these; the doors choose which.
 
 
 def _readings(

@@ -14,7 +14,7 @@ from onrecord import __version__
 from onrecord.cli.archive import register
 from onrecord.cli.gazetteer import gazetteers
 from onrecord.cli.messages import Messages
-from onrecord.cli.options import LANGUAGE, PUBLISHED, PUBLISHER
+from onrecord.cli.options import INPUT_FORMAT, INPUTS, LANGUAGE, PUBLISHED, PUBLISHER, SCHEME
 from onrecord.errors import OnrecordError
 from onrecord.settings import Settings
 
@@ -93,16 +93,9 @@ def onrecord(
 def read(
     context: typer.Context,
     *,
-    inputs: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
-        typer.Argument(
-            metavar="INPUT",
-            help="Files of the formats under --input, folders, http(s) addresses, or - for standard input.",
-            show_default=False,
-        ),
-    ] = None,
+    inputs: INPUTS = None,
     form: Annotated[
-        Optional[str],  # noqa: UP045
+        Optional[str],  # noqa: UP045 - typer reads the annotation at run time
         typer.Option(
             "--format",
             "-f",
@@ -123,19 +116,8 @@ def read(
     published: PUBLISHED = None,
     publisher: PUBLISHER = None,
     language: LANGUAGE = None,
-    scheme: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--scheme", metavar="NAME", help="Scheme for ranges, strike status and grade. [default: airwars]"),
-    ] = None,
-    input_format: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(
-            "--input",
-            metavar="FORMAT",
-            help="text, html, jsonl, csv, xlsx, pdf, docx, mail, feed, warc, wacz or media, for all inputs. "
-            "[default: by ending or first character]",
-        ),
-    ] = None,
+    scheme: SCHEME = None,
+    input_format: INPUT_FORMAT = None,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the reports' texts out of the results.")] = False,
 ) -> None:
     """Read each report by itself: who says what, the counts, and the incidents it speaks of.
@@ -158,6 +140,61 @@ def read(
         with_text=not no_text,
     )
     raise typer.Exit(read_reports(request, door.settings, reader=door.reader))
+
+
+@app.command(
+    epilog="The same reports give the same incidents in the same bytes, whatever their order; one that comes twice "
+    "counts once. " + _EPILOG
+)
+def assess(
+    context: typer.Context,
+    *,
+    inputs: INPUTS = None,
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="table, jsonl or csv. [default: table on a terminal, else jsonl]",
+        ),
+    ] = None,
+    output: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to this file. Its ending names the format where --format does not.",
+        ),
+    ] = None,
+    published: PUBLISHED = None,
+    publisher: PUBLISHER = None,
+    language: LANGUAGE = None,
+    scheme: SCHEME = None,
+    input_format: INPUT_FORMAT = None,
+) -> None:
+    """Read a set of reports, group them into incidents, reconcile and grade these.
+
+    Every incident says which reports tell of it, why they are held to be one, and how many independent origins stand
+    behind it. Needs no archive.
+    """
+    from onrecord.cli.assess import assess_reports  # noqa: PLC0415 - as above
+    from onrecord.cli.read import Request  # noqa: PLC0415
+
+    door: Door = context.obj
+    request = Request.checked(
+        inputs or [],
+        settings=door.settings,
+        form=form,
+        output=output,
+        published=published,
+        publisher=publisher,
+        language=language,
+        scheme=scheme,
+        input_format=input_format,
+    )
+    raise typer.Exit(assess_reports(request, door.settings, reader=door.reader))
 
 
 @app.command(epilog="Exit codes: 0 all in place; 1 something needed is missing; 2 wrong usage.")

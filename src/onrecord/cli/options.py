@@ -18,3 +18,24 @@ LANGUAGE = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--language", metavar="TAG", help="Language of all inputs, BCP 47, whatever they declare."),
 ]
+INPUTS = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(
+        metavar="INPUT",
+        help="Files of the formats under --input, folders, http(s) addresses, or - for standard input.",
+        show_default=False,
+    ),
+]
+SCHEME = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--scheme", metavar="NAME", help="Scheme for ranges, strike status and grade. [default: airwars]"),
+]
+INPUT_FORMAT = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--input",
+        metavar="FORMAT",
+        help="text, html, jsonl, csv, xlsx, pdf, docx, mail, feed, warc, wacz or media, for all inputs. "
+        "[default: by ending or first character]",
+    ),
+]

@@ -23,11 +23,18 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 
 def to_standard_output(results: Iterable[Result | InputError], writer: Writer, *, with_text: bool) -> None:
     """Write all results to standard output, in UTF-8 and with the writer's own line ends on every system."""
+    with standard_output() as stream:
+        writer.write(results, stream, with_text=with_text)
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Open standard output for text in UTF-8. OutputError where the system refuses."""
     sys.stdout.flush()
     try:
         # A stream of its own on the same descriptor: Python's may have another encoding, and line ends of the system.
         with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
-            writer.write(results, stream, with_text=with_text)
+            yield stream
     except BrokenPipeError:
         raise
     except OSError as error:

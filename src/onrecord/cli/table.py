@@ -54,6 +54,30 @@ def render_table(results: Iterable[Result | InputError], console: Console) -> No
             console.print(piece)
 
 
+class IncidentTable:
+    """The format ``table`` of incidents that several reports tell of."""
+
+    name = "table"
+    suffix = ".txt"
+    about = "for the terminal"
+
+    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+        """Write incident by incident, as wide as the terminal, else 80 columns."""
+        console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        for incident in incidents:
+            console.print(Rule(style="dim"))
+            console.print(_incident(incident))
+            for origin in incident.origins:
+                told = Text(f"origin    {listed([seen(one) for one in origin.reports])}", style="dim")
+                if len(origin.reports) > 1:
+                    told.append(f": {seen(origin.why)}")
+                console.print(told)
+            for reason in incident.reasons:
+                console.print(Text(f"- {seen(reason.text)}", style="dim"))
+            console.print("")
+        stream.flush()
+
+
 def seen(text: str) -> str:
     r"""Make a report's characters safe for a terminal: controls and marks of direction become U+FFFD, line ends spaces.
 

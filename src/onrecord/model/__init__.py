@@ -23,7 +23,9 @@ from onrecord.model.incident import (
     StrikeStatus,
     Voice,
 )
-from onrecord.model.listed import ListedCount, ListedIncident
+from onrecord.model.link import Feature, Link, MentionRef
+from onrecord.model.linked import Linked, LinkedMention
+from onrecord.model.listed import ListedCount, ListedIncident, ListedRow
 from onrecord.model.party import party_key
 from onrecord.model.passage import GAP, Passage, Words
 from onrecord.model.reading import Context, ContextKind, ContextParty, Reading
@@ -44,6 +46,7 @@ __all__ = [
     "CountStatus",
     "Custody",
     "DatePrecision",
+    "Feature",
     "Grade",
     "Ground",
     "Group",
@@ -53,9 +56,14 @@ __all__ = [
     "Infrastructure",
     "InfrastructureKind",
     "KindOfAttack",
+    "Link",
+    "Linked",
+    "LinkedMention",
     "ListedCount",
     "ListedIncident",
+    "ListedRow",
     "Measure",
+    "MentionRef",
     "Origin",
     "Party",
     "Passage",

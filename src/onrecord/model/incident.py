@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from onrecord.model.claim import Claim
 from onrecord.model.count import Count, Group
+from onrecord.model.link import Link
 from onrecord.model.passage import Words
 from onrecord.model.remark import Remark
 
@@ -242,3 +243,7 @@ class Incident:
     origins: tuple[Origin, ...] = ()
     claims: tuple[Claim, ...] = ()
     counts: tuple[Count, ...] = ()
+    report_of: Mapping[str, str] = field(default_factory=dict)
+    """Stem of the ids of claims and counts -> id of the report that they stand in; empty within a reading."""
+    links: tuple[Link, ...] = ()
+    """Why its reports are held to tell of one incident; empty within a reading."""

@@ -23,7 +23,7 @@ class ListedIncident:
     """One incident of a list."""
 
     where: str
-    """Names the row in messages: the file, the sheet and the row."""
+    """Where its row stands in the list: the line, or the sheet and the row."""
     id: str
     """As the list numbers it."""
     start: str | None = None
@@ -42,3 +42,20 @@ class ListedIncident:
     text: str | None = None
     other: tuple[tuple[str, str], ...] = ()
     """Every cell that the mapping gives no meaning, under its column's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """One row of a list, and what came of it."""
+
+    place: str
+    """Where it stands in the list, and nothing of the list's own name: ``row 12``, ``sheet 'Incidents', row 12``."""
+    sha256: str | None
+    """Of the row's bytes as they stand in the list; of a sheet's row, of its cells as a JSON array. None where what
+    stands there could not be told apart as a row."""
+    incident: ListedIncident | None
+    """What the row says; None where something is wrong with it."""
+    why: str | None = None
+    """All that is wrong with it, in a line."""
+    kind: str | None = None
+    """The kind of error that this is."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 GAP = " … "
@@ -30,6 +30,8 @@ class Words:
 
     words: str
     passages: tuple[Passage, ...]
+    report: str | None = None
+    """Id of the report that they stand in, where a value goes beyond its reading; None within a reading."""
 
     @classmethod
     def cut(cls, text: str, passages: Iterable[tuple[int, int]]) -> Words:
@@ -55,6 +57,10 @@ class Words:
             raise ValueError("no words: every passage is empty or white space")
         found = tuple(Passage(start, end) for start, end in merged)
         return cls(GAP.join(text[p.start : p.end] for p in found), found)
+
+    def within(self, report: str) -> Words:
+        """Say which report they stand in."""
+        return replace(self, report=report)
 
     @property
     def start(self) -> int:

@@ -1,7 +1,16 @@
 """Readings and incidents -> lines, tables and pages. A format is one file and one line in ``FORMATS``."""
 
-from onrecord.publishing.compose import compose_reading, json_line
-from onrecord.publishing.formats import FORMATS
-from onrecord.publishing.results import Result, Writer
+from onrecord.publishing.compose import compose_incident, compose_reading, json_line
+from onrecord.publishing.formats import FORMATS, INCIDENT_FORMATS
+from onrecord.publishing.results import IncidentWriter, Result, Writer
 
-__all__ = ["FORMATS", "Result", "Writer", "compose_reading", "json_line"]
+__all__ = [
+    "FORMATS",
+    "INCIDENT_FORMATS",
+    "IncidentWriter",
+    "Result",
+    "Writer",
+    "compose_incident",
+    "compose_reading",
+    "json_line",
+]

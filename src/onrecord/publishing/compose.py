@@ -1,4 +1,4 @@
-"""A reading and its incidents -> the line of the public contract.
+"""A reading and its incidents, or an incident that several reports tell of -> the lines of the public contract.
 
 The order of the keys is fixed, so the same reading gives the same bytes.
 """
@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from onrecord import __version__
 from onrecord.model import (
@@ -20,6 +21,7 @@ from onrecord.model import (
     Incident,
     IncidentDate,
     Infrastructure,
+    Link,
     Party,
     Place,
     Range,
@@ -57,6 +59,16 @@ def compose_reading(reading: Reading, incidents: Sequence[Incident], *, with_tex
     }
 
 
+def compose_incident(incident: Incident) -> JsonObject:
+    """Compose one line of ``assess --format jsonl``: passages with their report, claims and counts whole."""
+    return _incident(incident) | {
+        "claims": [_claim(_anchored(one, incident)) | _told_in(one, incident) for one in incident.claims],
+        "counts": [_count(_anchored(one, incident)) | _told_in(one, incident) for one in incident.counts],
+        "links": [_link(one) for one in incident.links],
+        "onrecord": __version__,
+    }
+
+
 def json_line(line: Mapping[str, Any]) -> str:
     r"""Write an object as one line of JSON, without its line end, in characters that UTF-8 can hold.
 
@@ -87,7 +99,41 @@ def _report(report: Report, *, with_text: bool) -> JsonObject:
 
 
 def _words(at: Words) -> JsonObject:
-    return {"words": at.words, "passages": [list(passage) for passage in at.passages]}
+    return {"words": at.words, "passages": _passages(at)}
+
+
+def _passages(at: Words) -> list[list[Any]]:
+    return [[*([at.report] if at.report is not None else []), *passage] for passage in at.passages]
+
+
+_Told = TypeVar("_Told", Claim, Count)
+
+
+def _report_of(found: Claim | Count, incident: Incident) -> str:
+    return incident.report_of[found.id.partition(":")[0]]
+
+
+def _told_in(found: Claim | Count, incident: Incident) -> JsonObject:
+    return {"report": _report_of(found, incident), "incident": incident.mention.id}
+
+
+def _anchored(found: _Told, incident: Incident) -> _Told:
+    """Say of all words of a claim or count which report they stand in."""
+    report = _report_of(found, incident)
+    if isinstance(found, Count):
+        return replace(found, at=found.at.within(report))
+    speaker = replace(found.speaker, at=found.speaker.at.within(report)) if found.speaker else None
+    cue = found.cue.within(report) if found.cue else None
+    return replace(found, speaker=speaker, cue=cue, content=found.content.within(report))
+
+
+def _link(link: Link) -> JsonObject:
+    return {
+        "reports": [link.one.report, link.other.report],
+        "mentions": [link.one.mention, link.other.mention],
+        "score": link.score,
+        "features": [{"name": one.name, "value": one.value, "weight": one.weight} for one in link.features],
+    }
 
 
 def _claim(claim: Claim) -> JsonObject:
@@ -152,14 +198,14 @@ def _context(context: Context) -> JsonObject:
 
 
 def _incident(incident: Incident) -> JsonObject:
-    """Compose an incident as it stands in a reading: passages as pairs, claims and counts as ids alone."""
+    """Compose an incident with the ids alone of its claims and counts, as it stands in a reading."""
     mention = incident.mention
     return {
         "id": mention.id,
         "main": mention.main,
         "kind": mention.kind.kind.value if mention.kind else None,
         "kind_words": mention.kind.at.words if mention.kind else None,
-        "kind_passages": [list(passage) for passage in mention.kind.at.passages] if mention.kind else [],
+        "kind_passages": _passages(mention.kind.at) if mention.kind else [],
         "date": _date(mention.date) if mention.date else None,
         "place": _place(mention.place) if mention.place else None,
         "infrastructure": [_infrastructure(one) for one in mention.infrastructure],

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.publishing.jsonl import JsonLines
+from onrecord.publishing.jsonl import IncidentLines, JsonLines
 from onrecord.publishing.page import Page
-from onrecord.publishing.results import Writer
-from onrecord.publishing.rows import Rows
+from onrecord.publishing.results import IncidentWriter, Writer
+from onrecord.publishing.rows import IncidentRows, Rows
 
 FORMATS: dict[str, Writer] = {
     writer.name: writer
@@ -16,3 +16,6 @@ FORMATS: dict[str, Writer] = {
     )
 }
 """What ``--format`` takes, besides ``table``, which is the terminal's own."""
+
+INCIDENT_FORMATS: dict[str, IncidentWriter] = {writer.name: writer for writer in (IncidentLines(), IncidentRows())}
+"""What ``assess --format`` takes, besides ``table``."""

@@ -1,4 +1,4 @@
-"""JSON Lines: one line a report, as the contract has it."""
+"""JSON Lines: one line a report, or one an incident, as the contract has them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from onrecord.errors import InputError
-from onrecord.publishing.compose import compose_reading, json_line
+from onrecord.model import Incident
+from onrecord.publishing.compose import compose_incident, compose_reading, json_line
 from onrecord.publishing.results import Result
 
 
@@ -24,4 +25,18 @@ class JsonLines:
                 continue
             line = compose_reading(result.reading, result.incidents, with_text=with_text)
             stream.write(json_line(line) + "\n")
+            stream.flush()
+
+
+class IncidentLines:
+    """Each incident that several reports tell of, whole, one a line."""
+
+    name = "jsonl"
+    suffix = ".jsonl"
+    about = "the whole incident, one a line"
+
+    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+        """Write one line for each incident."""
+        for incident in incidents:
+            stream.write(json_line(compose_incident(incident)) + "\n")
             stream.flush()

@@ -49,3 +49,26 @@ class Writer(Protocol):
         Without ``with_text`` the reports' texts are left out. Every character written has a form in UTF-8.
         """
         ...
+
+
+class IncidentWriter(Protocol):
+    """A format that incidents which several reports tell of can be written in."""
+
+    @property
+    def name(self) -> str:
+        """What ``--format`` calls it."""
+        ...
+
+    @property
+    def suffix(self) -> str:
+        """Ending of its files, with the dot."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """What it holds, in half a sentence, for the help."""
+        ...
+
+    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+        """Write all incidents to a text stream that was opened as UTF-8 with ``newline=""``."""
+        ...

@@ -13,7 +13,7 @@ from onrecord.model import Group, Incident, Range, Reading, Standing, Voice, Wor
 from onrecord.publishing.results import Result
 
 Cell = str | int | float | None
-Value = Callable[[Reading, Incident | None], Cell]
+Value = Callable[[Reading | None, Incident | None], Cell]
 
 _FORMULA = re.compile(r"[\s\x00-\x20]*[=+\-@\t\r＝＋－＠]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -43,7 +43,7 @@ def guarded(text: str) -> str:
 
 
 def _of_report(name: str) -> Value:
-    return lambda reading, _: getattr(reading.report, name)
+    return lambda reading, _: None if reading is None else getattr(reading.report, name)
 
 
 def _of_incident(value: Callable[[Incident], Cell]) -> Value:
@@ -214,7 +214,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("claims", "Number of claims about the incident.", _of_incident(lambda i: len(i.mention.claims))),
     Column("counts", "Number of counts that belong to the incident.", _of_incident(lambda i: len(i.mention.counts))),
     Column(
-        "notes", "What could not be read, and why.", lambda r, _: _listed(dict.fromkeys((*r.report.notes, *r.notes)))
+        "notes",
+        "What could not be read, and why.",
+        lambda r, _: None if r is None else _listed(dict.fromkeys((*r.report.notes, *r.notes))),
     ),
 )
 """Every column in its order. The reference is made from this."""
@@ -244,3 +246,35 @@ class Rows:
 
 def _cell(value: Cell) -> Cell:
     return guarded(value) if isinstance(value, str) else value
+
+
+def _reports(incident: Incident) -> str:
+    return _listed(incident.reports)
+
+
+INCIDENT_COLUMNS: tuple[Column, ...] = (
+    Column("incident", "Id of the incident.", _of_incident(lambda i: i.mention.id)),
+    Column("reports", "Ids of the reports that tell of it.", _of_incident(_reports)),
+    Column("report_count", "Number of these reports.", _of_incident(lambda i: len(i.reports))),
+    Column(
+        "origin_count", "Number of independent origins that they go back to.", _of_incident(lambda i: len(i.origins))
+    ),
+    *(one for one in COLUMNS[[column.name for column in COLUMNS].index("kind") :] if one.name != "notes"),
+)
+"""Every column of incidents that several reports tell of, in its order. The reference is made from this."""
+
+
+class IncidentRows:
+    """One row an incident that several reports tell of. An empty cell is "not stated"; 0 is 0."""
+
+    name = "csv"
+    suffix = ".csv"
+    about = "one row an incident, for a spreadsheet"
+
+    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+        """Write the header and the rows."""
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow([column.name for column in INCIDENT_COLUMNS])
+        for incident in incidents:
+            writer.writerow([_cell(column.value(None, incident)) for column in INCIDENT_COLUMNS])
+            stream.flush()

@@ -1,0 +1,139 @@
+"""Which mentions are compared at all: blocks of day and place, so that cost grows with the number of mentions.
+
+Mentions are paired when they can be of the same or of following days, and
+
+- their places lie within reach of each other, or
+- one of them has no place, or only a wide one, or their places disagree, and they share a telling word; or
+- so few mentions fall on the two days that all of them can be compared.
+
+A mention without a day, of a report without a day of publication, is paired with all that share two telling words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.linking.profiles import UNKNOWN, Ints, Table
+
+Pairs = npt.NDArray[np.int64]
+"""[n, 2]: row numbers, the lower first, each pair once, in order."""
+
+_SPAN = 3
+"""Days of a span that are blocked on; a longer span (a week, a month) says too little of the day."""
+_CELL = 0.5
+"""Degrees. Two places within reach of each other (25 km and less) stand in one cell or in neighbours."""
+_FEW = 1200
+"""Mentions of two days in a row that are all compared with each other."""
+_NONE = np.empty((0, 2), np.int64)
+_WORDS_SHARED = 2
+_MOST = 60
+"""Mentions that share a word in two days; a word that more share tells nothing of the incident."""
+
+
+def candidates(table: Table) -> Pairs:
+    """Choose the pairs to compare. Two mentions of one report are never a pair: a report tells its incidents apart."""
+    rows, days = _on_days(table)
+    order = np.lexsort((rows, days))
+    rows, days = rows[order], days[order]
+    parts = [*_parts(table, rows, days), _undated(table, rows)]
+    found = [_unique(part, table) for part in parts if len(part)]
+    if not found:
+        return np.empty((0, 2), np.int64)
+    return _unique(np.concatenate(found), table)
+
+
+def _undated(table: Table, dated: Ints) -> Pairs:
+    """Pair mentions that no day is known of with all that share enough telling words."""
+    loose = np.ones(len(table), np.bool_)
+    loose[dated] = False
+    if not loose.any():
+        return np.empty((0, 2), np.int64)
+    pairs = np.concatenate([part for part in _by_word(table, np.arange(len(table)), loose) if len(part)] or [_NONE])
+    if not len(pairs):
+        return pairs
+    keys, many = np.unique(pairs.min(axis=1) * len(table) + pairs.max(axis=1), return_counts=True)
+    # Each word that two rows share makes the pair twice: once from either side.
+    return np.column_stack(np.divmod(keys[many >= 2 * _WORDS_SHARED], len(table)))
+
+
+def _on_days(table: Table) -> tuple[Ints, Ints]:
+    """Give each mention's days: those it states, else the day of publication and the day before."""
+    rows, days = [], []
+    everybody = np.arange(len(table))
+    short = (table.first_day != UNKNOWN) & (table.last_day - table.first_day < _SPAN)
+    for step in range(_SPAN):
+        on = short & (table.first_day + step <= table.last_day)
+        rows.append(everybody[on])
+        days.append(table.first_day[on] + step)
+    loose = ~short & (table.published != UNKNOWN)
+    rows.append(everybody[loose])
+    days.append(table.published[loose])
+    return np.concatenate(rows), np.concatenate(days)
+
+
+def _parts(table: Table, rows: Ints, days: Ints) -> Iterator[Pairs]:
+    """Pair up day by day, each day with itself and the next."""
+    starts = np.flatnonzero(np.r_[True, days[1:] != days[:-1]])
+    ends = np.r_[starts[1:], len(days)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        today = rows[start:end]
+        following = number + 1 < len(starts) and days[starts[number + 1]] == days[start] + 1
+        tomorrow = rows[starts[number + 1] : ends[number + 1]] if following else rows[:0]
+        if len(today) + len(tomorrow) <= _FEW:
+            yield _all_pairs(today, tomorrow)
+        else:
+            both = np.unique(np.r_[today, tomorrow])
+            yield from _by_cell(table, both)
+            yield from _by_word(table, both)
+
+
+def _all_pairs(today: Ints, tomorrow: Ints) -> Pairs:
+    one, other = np.triu_indices(len(today), 1)
+    within = np.column_stack((today[one], today[other]))
+    if not len(tomorrow):
+        return within
+    across = np.column_stack((np.repeat(today, len(tomorrow)), np.tile(tomorrow, len(today))))
+    return np.concatenate((within, across))
+
+
+def _by_cell(table: Table, rows: Ints) -> Iterator[Pairs]:
+    located = rows[~np.isnan(table.lat[rows])]
+    lat = np.floor(table.lat[located] / _CELL).astype(np.int64)
+    lon = np.floor(table.lon[located] / _CELL).astype(np.int64)
+    for up in (0, 1):
+        for right in (-1, 0, 1):
+            if (up, right) == (0, -1):
+                continue
+            yield _joined(located, lat * 10_000 + lon, located, (lat - up) * 10_000 + lon - right)
+
+
+def _by_word(table: Table, rows: Ints, loose: npt.NDArray[np.bool_] | None = None) -> Iterator[Pairs]:
+    """Pair rows that share a telling word; of a table's rows only those with one side ``loose``, where it is given."""
+    words = table.words[rows]
+    named = np.repeat(rows, words.shape[1])[words.ravel() != UNKNOWN]
+    keys = words.ravel()[words.ravel() != UNKNOWN].astype(np.int64)
+    _, number, many = np.unique(keys, return_inverse=True, return_counts=True)
+    telling = many[number] <= _MOST
+    pairs = _joined(named[telling], keys[telling], named[telling], keys[telling])
+    yield pairs if loose is None else pairs[(loose[pairs[:, 0]] | loose[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
+
+
+def _joined(left: Ints, left_keys: Ints, right: Ints, right_keys: Ints) -> Pairs:
+    """Pair rows whose keys are equal."""
+    order = np.argsort(right_keys, kind="stable")
+    right, right_keys = right[order], right_keys[order]
+    first = np.searchsorted(right_keys, left_keys, "left")
+    many = np.searchsorted(right_keys, left_keys, "right") - first
+    one = np.repeat(left, many)
+    offsets = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many)
+    return np.column_stack((one, right[np.repeat(first, many) + offsets]))
+
+
+def _unique(pairs: Pairs, table: Table) -> Pairs:
+    low, high = pairs.min(axis=1), pairs.max(axis=1)
+    apart = table.report[low] != table.report[high]
+    joined = np.unique(low[apart] * len(table) + high[apart])
+    return np.column_stack(np.divmod(joined, len(table)))

@@ -1,0 +1,90 @@
+"""Readings -> incidents: mentions are compared, scored and grouped, and the reports behind each grouped by origin."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from onrecord.linking.candidates import Pairs, candidates
+from onrecord.linking.clusters import cluster
+from onrecord.linking.copies import find_origins
+from onrecord.linking.features import FEATURES, Cases, compare
+from onrecord.linking.profiles import Floats, Table, profile
+from onrecord.linking.weights import Weights, load_weights
+from onrecord.model import Feature, Link, Linked, LinkedMention, Reading, Report
+
+
+def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[Linked, ...]:
+    """Group the incident mentions of many reports into incidents.
+
+    Takes readings in any order; a reading that comes twice counts once. Leaves each mention in exactly one incident,
+    incidents in order of their first mention. Neither order nor repetition changes anything. ModelError where the
+    weights are damaged.
+    """
+    told = _mentions(readings)
+    table = Table.of([profile(one.reading, one.mention) for one in told])
+    pairs = candidates(table)
+    cases = compare(table, pairs)
+    weights = weights or load_weights()
+    odds = weights.log_odds(cases)
+    groups = cluster(pairs, odds, [{number} for number in table.report.tolist()], len(told), weights.unseen)
+    held = _spanning(groups, pairs, odds)
+    names: dict[str, int] = {}
+    incidents = []
+    for group, rows in zip(groups, held, strict=True):
+        mentions = tuple(told[row] for row in group)
+        reports = {one.reading.report.id: one.reading.report for one in mentions}
+        links = tuple(_link(table, pairs, cases, odds, row, weights) for row in rows)
+        incidents.append(Linked(_named(reports, names), mentions, find_origins(tuple(reports.values())), links))
+    return tuple(incidents)
+
+
+def _mentions(readings: Iterable[Reading]) -> list[LinkedMention]:
+    """List the mentions in an order of their own: by report, then as the text has them."""
+    by_report: dict[tuple[str, str], Reading] = {}
+    for one in readings:
+        by_report.setdefault((one.report.id, one.report.text_sha256), one)
+    return [
+        LinkedMention(by_report[name], mention) for name in sorted(by_report) for mention in by_report[name].incidents
+    ]
+
+
+def _named(reports: dict[str, Report], names: dict[str, int]) -> str:
+    """Name an incident by a hash of its reports' ids; a later one of the same reports gets a number as well."""
+    digest = hashlib.sha256("\n".join(sorted(reports)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+    names[digest] = names.get(digest, 0) + 1
+    return digest if names[digest] == 1 else f"{digest}-{names[digest]}"
+
+
+def _spanning(groups: Sequence[Sequence[int]], pairs: Pairs, odds: Floats) -> list[list[int]]:
+    """Of each group, the strongest links that hold it together: a tree of its mentions, as rows of ``pairs``."""
+    group_of = {row: number for number, group in enumerate(groups) for row in group}
+    root = list(range(len(group_of)))
+
+    def top(row: int) -> int:
+        while root[row] != row:
+            root[row] = root[root[row]]
+            row = root[row]
+        return row
+
+    held: list[list[int]] = [[] for _ in groups]
+    for row in np.lexsort((np.arange(len(pairs)), -odds)).tolist():
+        one, other = pairs[row].tolist()
+        if group_of[one] == group_of[other] and top(one) != top(other):
+            root[top(one)] = top(other)
+            held[group_of[one]].append(row)
+    return [sorted(rows) for rows in held]
+
+
+def _link(table: Table, pairs: Pairs, cases: Cases, odds: Floats, row: int, weights: Weights) -> Link:
+    """Say why two mentions are held to be one."""
+    one, other = pairs[row].tolist()
+    features = tuple(
+        Feature(feature.name, feature.cases[case], of[case])
+        for feature, of, case in zip(FEATURES, weights.of, cases[row].tolist(), strict=True)
+    )
+    score = round(1 / (1 + math.exp(-float(odds[row]))), 4)
+    return Link(table.refs[one], table.refs[other], score, features)

@@ -1,0 +1,257 @@
+"""What of a mention can be compared: a profile each, and all of them as a table of numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from onrecord.errors import ModelError
+from onrecord.model import (
+    Count,
+    CountStatus,
+    DatePrecision,
+    Group,
+    IncidentMention,
+    InfrastructureKind,
+    KindOfAttack,
+    LinkedMention,
+    Measure,
+    MentionRef,
+    Reading,
+    Scope,
+    party_key,
+)
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+UNKNOWN = -1
+"""Stands for a day, number or key that is not stated."""
+WORDS = 48
+"""Of a mention's words as many are kept, those whose hashes are lowest: a sample that does not depend on the length."""
+NAMES = 8
+"""Parties, and names of victims, that a profile keeps of each."""
+_LEAD = 700
+"""Code points of a report whose words stand for its story; what stands around the mention comes on top."""
+_AROUND = 250
+WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+"""Words of three letters and more, and numbers."""
+
+AIR, SHELLING, GROUND, NAVAL = 1, 2, 4, 8
+_FAMILY = {
+    KindOfAttack.AIRSTRIKE: AIR,
+    KindOfAttack.DRONE_STRIKE: AIR,
+    KindOfAttack.HELICOPTER_STRIKE: AIR,
+    KindOfAttack.MISSILE_STRIKE: AIR | SHELLING,
+    KindOfAttack.AIR_OR_ARTILLERY: AIR | SHELLING,
+    KindOfAttack.CLUSTER: AIR | SHELLING,
+    KindOfAttack.CHEMICAL: AIR | SHELLING,
+    KindOfAttack.ARTILLERY: SHELLING,
+    KindOfAttack.ROCKET: SHELLING,
+    KindOfAttack.MORTAR: SHELLING,
+    KindOfAttack.GROUND: GROUND,
+    KindOfAttack.SMALL_ARMS: GROUND,
+    KindOfAttack.IED: GROUND,
+    KindOfAttack.MINE: GROUND,
+    KindOfAttack.NAVAL: NAVAL,
+}
+_OWN_BIT = {kind: 1 << (4 + number) for number, kind in enumerate(KindOfAttack)}
+_HIT_BIT = {kind: 1 << number for number, kind in enumerate(InfrastructureKind)}
+
+
+class Bounds(NamedTuple):
+    """Casualties as a mention first states them; both UNKNOWN where it states none."""
+
+    low: int = UNKNOWN
+    high: int = UNKNOWN
+
+
+_NOT_STATED = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What of one mention can be compared."""
+
+    ref: MentionRef
+    main: bool = True
+    language: int = UNKNOWN
+    """Key of the primary language subtag: words are compared within one language."""
+    first_day: int = UNKNOWN
+    """Proleptic ordinal of the first day that it can have been."""
+    last_day: int = UNKNOWN
+    published: int = UNKNOWN
+    """Ordinal of the day of publication."""
+    lat: float = float("nan")
+    """WGS 84 degrees."""
+    lon: float = float("nan")
+    radius_km: float = float("nan")
+    place: int = UNKNOWN
+    """Key of the gazetteer's entry, or of the place's words."""
+    kind: int = 0
+    """Bits of the families of attack and of the kind itself; 0: none stated."""
+    hit: int = 0
+    """Bits of what was hit."""
+    killed: Bounds = _NOT_STATED
+    injured: Bounds = _NOT_STATED
+    parties: tuple[int, ...] = ()
+    """Keys of the parties held responsible, at most NAMES."""
+    victims: tuple[int, ...] = ()
+    """Keys of the names of victims, at most NAMES."""
+    words: tuple[int, ...] = ()
+    """Keys of words of the report's lead and around the mention, at most WORDS, in order."""
+
+
+@lru_cache(maxsize=1 << 16)
+def key(text: str) -> int:
+    """Give the key of a name or word: 31 bits of its BLAKE2b hash, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "backslashreplace"), digest_size=4).digest(), "big") >> 1
+
+
+def profile(reading: Reading, mention: IncidentMention) -> Profile:
+    """Take from a mention and its reading what can be compared with other mentions."""
+    where = mention.place
+    # A year or a month on its own is mostly background ("since 2011"), and no day to compare.
+    fine = mention.date is not None and mention.date.precision in (DatePrecision.DAY, DatePrecision.WEEK)
+    when = mention.date if fine else None
+    published = reading.report.published_day
+    held = {party_key(one.code, one.name) for c in reading.claims if c.id in mention.claims for one in c.parties}
+    held |= {party_key(code, name) for name, code in mention.mentioned}
+    victims = {fold(one.name) for one in reading.victims if one.incident == mention.id}
+    return Profile(
+        ref=LinkedMention(reading, mention).ref,
+        main=mention.main,
+        language=key((reading.report.language or "und").split("-")[0].lower()),
+        first_day=when.start.toordinal() if when else UNKNOWN,
+        last_day=when.end.toordinal() if when else UNKNOWN,
+        published=published.toordinal() if published else UNKNOWN,
+        lat=where.lat if where and where.lat is not None else float("nan"),
+        lon=where.lon if where and where.lon is not None else float("nan"),
+        radius_km=where.radius_km if where and where.radius_km is not None else float("nan"),
+        place=key(where.gazetteer_id or fold(where.name)) if where else UNKNOWN,
+        kind=_kind(mention),
+        hit=sum({_HIT_BIT[one.kind] for one in mention.infrastructure}),
+        killed=_bounds(reading.counts, mention, Measure.KILLED),
+        injured=_bounds(reading.counts, mention, Measure.INJURED),
+        parties=tuple(sorted(key(one) for one in held))[:NAMES],
+        victims=tuple(sorted(key(one) for one in victims))[:NAMES],
+        words=_words(reading, mention),
+    )
+
+
+def fold(text: str) -> str:
+    """Fold a word or name: compatibility forms, case and marks over and under letters taken away."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != "\u0640")
+
+
+def _kind(mention: IncidentMention) -> int:
+    if mention.kind is None:
+        return 0
+    return _FAMILY.get(mention.kind.kind, 0) | _OWN_BIT[mention.kind.kind]
+
+
+def _bounds(counts: Iterable[Count], mention: IncidentMention, measure: Measure) -> Bounds:
+    """Take the first figure of a mention: its report's own summary."""
+    for one in counts:
+        if one.id in mention.counts and one.measure is measure and one.scope is Scope.INCIDENT:
+            if one.status is CountStatus.DENIED or one.part_of or one.group is Group.COMBATANTS:
+                continue
+            low = one.low if one.low is not None else one.high
+            high = one.high if one.high is not None else one.low
+            if low is not None and high is not None:
+                return Bounds(low, high)
+    return _NOT_STATED
+
+
+def _words(reading: Reading, mention: IncidentMention) -> tuple[int, ...]:
+    text = reading.report.text
+    stretches = [f"{reading.report.title or ''}\n{text[:_LEAD]}"] if mention.main else []
+    stated = [value.at for value in (mention.kind, mention.place, mention.date) if value is not None]
+    stretches += [text[max(0, at.start - _AROUND) : at.end + _AROUND] for at in stated]
+    found = {word for stretch in stretches for word in WORD.findall(fold(stretch))} - _common_words()
+    return tuple(sorted(key(word) for word in found)[:WORDS])
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    """Load the words that tell nothing of an incident, of all languages. ModelError where a list is absent."""
+    folder = resources.files("onrecord.linking").joinpath("common_words")
+    try:
+        lists = [one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".txt")]
+    except OSError as error:
+        raise ModelError(f"unreadable: {error}", where="linking/common_words", do="Install onrecord again") from error
+    return frozenset(word for text in lists for word in text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Profiles as columns; row i of each is profile i."""
+
+    refs: Sequence[MentionRef]
+    report: Ints
+    """Number of the report."""
+    main: npt.NDArray[np.bool_]
+    language: Ints
+    first_day: Ints
+    last_day: Ints
+    published: Ints
+    lat: Floats
+    lon: Floats
+    radius_km: Floats
+    place: Ints
+    kind: Ints
+    hit: Ints
+    killed: Ints
+    """[n, 2]: low and high."""
+    injured: Ints
+    parties: Ints
+    """[n, NAMES], UNKNOWN where there are fewer."""
+    victims: Ints
+    words: npt.NDArray[np.int32]
+    """[n, WORDS], UNKNOWN where there are fewer."""
+
+    def __len__(self) -> int:
+        """Give the number of profiles."""
+        return len(self.refs)
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile]) -> Table:
+        """Make columns of profiles."""
+        numbers: dict[str, int] = {}
+        return cls(
+            refs=[one.ref for one in profiles],
+            report=np.array([numbers.setdefault(one.ref.report, len(numbers)) for one in profiles], np.int64),
+            main=np.array([one.main for one in profiles], np.bool_),
+            language=np.array([one.language for one in profiles], np.int64),
+            first_day=np.array([one.first_day for one in profiles], np.int64),
+            last_day=np.array([one.last_day for one in profiles], np.int64),
+            published=np.array([one.published for one in profiles], np.int64),
+            lat=np.array([one.lat for one in profiles], np.float64),
+            lon=np.array([one.lon for one in profiles], np.float64),
+            radius_km=np.array([one.radius_km for one in profiles], np.float64),
+            place=np.array([one.place for one in profiles], np.int64),
+            kind=np.array([one.kind for one in profiles], np.int64),
+            hit=np.array([one.hit for one in profiles], np.int64),
+            killed=np.array([one.killed for one in profiles], np.int64).reshape(-1, 2),
+            injured=np.array([one.injured for one in profiles], np.int64).reshape(-1, 2),
+            parties=_padded([one.parties for one in profiles], NAMES),
+            victims=_padded([one.victims for one in profiles], NAMES),
+            words=_padded([one.words for one in profiles], WORDS).astype(np.int32),
+        )
+
+
+def _padded(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
+    made: Ints = np.full((len(rows), width), UNKNOWN, np.int64)
+    for number, row in enumerate(rows):
+        made[number, : len(row)] = row
+    return made

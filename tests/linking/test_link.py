@@ -1,0 +1,64 @@
+"""Linking: which reports tell of one incident, why, and that neither order nor repetition changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+from mentions import telling
+
+from onrecord.linking import link
+from onrecord.model import KindOfAttack, Linked, Reading
+
+REPORTS = (
+    telling("a"),
+    telling("b"),
+    telling("c", killed=8),
+    telling("d", place="Tadif", killed=2),
+    telling("e", place="Tadif", killed=2),
+    telling("f", day=9, killed=1, kind=KindOfAttack.ARTILLERY),
+)
+
+
+def groups(linked: Sequence[Linked]) -> list[list[str]]:
+    return [[one.reading.report.id for one in incident.mentions] for incident in linked]
+
+
+def test_reports_of_one_day_place_and_toll_are_one_incident_and_others_are_not() -> None:
+    assert groups(link(REPORTS)) == [["a", "b", "c"], ["d", "e"], ["f"]]
+
+
+def test_each_mention_stands_in_one_incident_and_each_report_in_one_origin_of_it() -> None:
+    for incident in link(REPORTS):
+        reports = [one.reading.report.id for one in incident.mentions]
+        assert sorted(report for origin in incident.origins for report in origin.reports) == sorted(set(reports))
+
+
+def test_links_hold_an_incident_together_and_say_what_spoke_for_them() -> None:
+    first = link(REPORTS)[0]
+    assert len(first.links) == len(first.mentions) - 1
+    for one in first.links:
+        assert 0.5 < one.score <= 1
+        assert {feature.name: feature.value for feature in one.features}["day"] == "the same day"
+
+
+@given(st.permutations(REPORTS), st.lists(st.sampled_from(REPORTS), max_size=4))
+def test_neither_order_nor_repetition_changes_anything(order: list[Reading], again: list[Reading]) -> None:
+    assert link([*order, *again]) == link(REPORTS)
+
+
+def test_two_mentions_of_one_report_are_never_one_incident() -> None:
+    reading = telling("a")
+    twice = Reading(reading.report, counts=reading.counts, incidents=(*reading.incidents, *reading.incidents))
+    assert [len(one.mentions) for one in link([twice])] == [1, 1]
+
+
+def test_nothing_to_link_is_no_error() -> None:
+    assert link([]) == ()
+
+
+def test_an_incident_is_named_by_its_reports_alone() -> None:
+    names = [one.id for one in link(REPORTS)]
+    assert len(set(names)) == 3
+    assert names[0] == link(REPORTS[:3])[0].id

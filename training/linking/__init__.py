@@ -1,0 +1,1 @@
+"""What linking weighs: learned from reports whose incidents are known."""
