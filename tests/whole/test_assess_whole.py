@@ -30,7 +30,8 @@ REPORTS = [
     report(
         "wire",
         "Ukrainian officials said a Russian missile struck a bakery in Izium on Tuesday, killing six people and "
-        "wounding 14. The regional governor accused Russia of a deliberate attack. Moscow denied it had fired at the town.",
+        "wounding 14. The regional governor accused Russia of a deliberate attack. "
+        "Moscow denied it had fired at the town.",
         "2024-02-14",
         "Wire One",
     ),
