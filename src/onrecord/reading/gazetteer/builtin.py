@@ -12,7 +12,7 @@ import hashlib
 import json
 import mmap
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -147,6 +147,11 @@ class Builtin:
     def begins(self, first: str) -> bool:
         """Tell whether a key of several words that is compiled begins with this one."""
         return self._store.begins(first)
+
+    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[tuple[str, GazetteerPlace]]:
+        """Give the sounds in a country that match a pattern, with their places; see the store."""
+        self._have(country)
+        return self._store.sounding(country, starts, glob)
 
     def place(self, number: int) -> GazetteerPlace:
         """Give a place by its number."""

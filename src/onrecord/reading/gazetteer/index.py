@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -81,6 +82,11 @@ class Gazetteer:
         """Tell whether a name of several words, in any place compiled or added so far, begins with this word."""
         first = key(word)
         return bool(first) and any(store.begins(first) for store in (*self._added, self._builtin))
+
+    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[tuple[str, GazetteerPlace]]:
+        """Give the sounds of a country's names that begin with one of ``starts`` and match a GLOB, with their places."""
+        stores: list[Store | Builtin] = [*self._added, self._builtin]
+        return [found for store in stores for found in store.sounding(country, starts, glob)]
 
     def _nearly(self, heard: str, country: str) -> list[Match]:
         """Compare with every name of the country; the best few."""

@@ -210,6 +210,23 @@ class Store:
                 places += more[1]
         return names, places
 
+    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[tuple[str, GazetteerPlace]]:
+        """Give the sounds in a country that match a pattern of SQLite's GLOB, with their places; most people first.
+
+        ``starts``: the letters that they may begin with; only those names are looked through.
+        """
+        found: list[tuple[str, GazetteerPlace]] = []
+        for letter in starts:
+            rows = self._db.execute(
+                f"select name.sound, {self._COLUMNS.removeprefix('distinct ')} from name "  # noqa: S608
+                "join place on place.id = name.place where name.sound >= ? and name.sound < ? and country = ? "
+                "and name.sound glob ? order by population desc, place.id limit 200",
+                (letter, letter + "\uffff", country, glob),
+            )
+            for sound, *rest in rows:
+                found += [(sound, place) for place in self._places([tuple(rest)])]
+        return found
+
     def place(self, number: int) -> GazetteerPlace:
         """Give a place by its number in this store."""
         (found,) = self._places(self._db.execute(f"select {self._COLUMNS} from place where id = ?", (number,)))  # noqa: S608

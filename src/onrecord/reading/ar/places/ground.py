@@ -9,15 +9,15 @@ from onrecord.reading.ar.places.lexicon import COMMON
 from onrecord.reading.ar.places.names import Names
 from onrecord.reading.ar.places.regions import ADJECTIVES, REGIONS
 from onrecord.reading.ar.places.units import Unit
-from onrecord.reading.ar.text import ArabicText, Phrases
+from onrecord.reading.ar.text import ArabicText, Hit, Phrases, fold
 
 _MOST = 3  # countries; more would let a name in any country that is mentioned in passing win
 _LARGE = 100_000  # inhabitants of a city that is known by its name alone
 _SHARE = 0.2  # of the weight of the country named most; the rest is named in passing
 _NAMED, _DIVISION, _ADJECTIVE = 3.0, 4.0, 1.0
-_ABROAD = 0.15  # a country where Arabic is not spoken is mostly named for its forces
 
 
+_IN = frozenset(fold(word) for word in ("في", "داخل"))
 _NAMES = Phrases({name: name for name in REGIONS if name.removeprefix("ال") not in COMMON})
 
 
@@ -25,24 +25,25 @@ def grounds(text: ArabicText, home: frozenset[str]) -> dict[str, float]:
     """Weigh the countries that a text gives ground to look in, the heaviest first (ISO 3166-1 alpha-2).
 
     They are named, by name, region or adjective; a country not in ``home`` (those where Arabic is spoken) is mostly
-    named for a force that strikes abroad, and weighs little.
+    named for a force that strikes abroad, and counts only where words say that something is in it.
     """
     weight: Counter[str] = Counter()
     for hit in text.phrases(_NAMES):
         region = REGIONS[hit.entry]
-        if "ال" not in hit.prefix:
-            weight[region.country] += (_NAMED if region.whole else _DIVISION) * _share(region.country, home)
+        if "ال" not in hit.prefix and (region.country in home or not region.whole or _inside(text, hit)):
+            weight[region.country] += (_NAMED if region.whole else _DIVISION)
     for token in text.tokens:
         code = ADJECTIVES.get(token.form)
-        if code:
-            weight[code] += _ADJECTIVE * _share(code, home)
+        if code in home:
+            weight[code] += _ADJECTIVE
     most = max(weight.values(), default=0.0)
     order = sorted((c for c in weight if weight[c] >= most * _SHARE), key=lambda c: (-weight[c], c))[:_MOST]
     return {code: float(weight[code]) for code in order}
 
 
-def _share(country: str, home: frozenset[str]) -> float:
-    return 1.0 if country in home else _ABROAD
+def _inside(text: ArabicText, hit: Hit[str]) -> bool:
+    """Tell whether words say that something is in a country: "في ن", "بن", "داخل ن"."""
+    return "ب" in hit.prefix or (hit.first > 0 and text.tokens[hit.first - 1].form in _IN)
 
 
 def by_places(units: Sequence[Unit], names: Names) -> dict[str, float]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from onrecord.reading.ar.places.regions import LONGEST, REGIONS, Region
+from onrecord.reading.ar.places.romanise import pattern
 from onrecord.reading.ar.text import readings
 from onrecord.reading.gazetteer import Gazetteer, Match
 
 _REMEMBERED = 50_000  # names; about 20 MB
 _LONGEST = 4  # words of a name
+SPELT = 0.85
+"""Likeness of a name that was matched by its Latin spelling."""
 _LEAST = 4  # letters of a name that is taken for one that only sounds so
 _CLITICS = frozenset(["", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل"])
 
@@ -51,6 +54,24 @@ class Names:
             self._remembered.keep(asked, found)
         return found
 
+    def spelt(self, words: tuple[str, ...], *, sure: bool = False) -> list[Match]:
+        """Find the places of a name that the gazetteers have in Latin letters alone; ``sure``: in long names only."""
+        asked = (" ".join(words), ("Latin", *self._countries))
+        found = self._remembered.places.get(asked)
+        wanted = pattern(words)
+        if wanted is None or (sure and not wanted.sure):
+            return []
+        if found is None:
+            places = {
+                place.id: place
+                for country in self._countries
+                for sound, place in self._gazetteer.sounding(country, wanted.starts, wanted.glob)
+                if wanted.whole.fullmatch(sound.replace(" ", ""))
+            }
+            found = [Match(place, SPELT) for place in places.values()]
+            self._remembered.keep(asked, found)
+        return found
+
     def _begins(self, word: str) -> bool:
         """Tell whether a name of several words begins with this word, the article on or off."""
         begins = self._remembered.begins.get(word)
@@ -59,6 +80,17 @@ class Names:
             begins = self._gazetteer.begins(word) or self._gazetteer.begins(other)
             self._remembered.begins[word] = begins
         return begins
+
+    def known_spelt(self, forms: list[str], *, sure: bool = False) -> tuple[int, tuple[str, ...], str] | None:
+        """Find the longest name of one or two words that the gazetteers have in Latin letters; as :meth:`known`."""
+        for length in (2, 1):
+            if len(forms) < length:
+                continue
+            for clitics, rest in readings(forms[0]):
+                words = (rest, *forms[1:length])
+                if clitics in _CLITICS and self.spelt(words, sure=sure):
+                    return length, words, clitics
+        return None
 
     def known(self, forms: list[str], *, least: int = 1) -> tuple[int, tuple[str, ...], str] | None:
         """Find the longest name that begins with the first of these folded words.

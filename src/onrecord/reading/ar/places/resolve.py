@@ -45,7 +45,10 @@ class Resolver:
         container: Area | None = None
         found: list[Found] = []
         for at in range(len(chain) - 1, -1, -1):
-            area = self.unit(chain[at], container, context, within=at > 0 and rank(chain[0]) < 2)
+            unit = chain[at]
+            area = self.unit(unit, container, context, within=at > 0 and rank(chain[0]) < 2)
+            if area is None and container and unit.known and not any(u.region for u in chain[at + 1 :]):
+                area = self.unit(unit, None, context)  # what was taken for its container is a namesake elsewhere
             if area:
                 found.append(Found(area, at))
                 if container is None or area.size <= container.size:
@@ -77,7 +80,7 @@ class Resolver:
         found = self._names.find(unit.name)
         if not found and len(unit.name) > 1 and unit.name[-1] in QUALITIES:
             found = [Match(m.place, m.likeness * 0.9) for m in self._names.find(unit.name[:-1])]
-        return found
+        return found or self._names.spelt(unit.name)
 
     def _score(self, match: Match, unit: Unit, container: Area | None, context: Area | None) -> float | None:
         """Weigh a match; None where it cannot be meant."""
@@ -98,7 +101,7 @@ class Resolver:
             return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after else score
         if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after and (match.likeness < 1 or unit.quarter):
             return None
-        if not unit.firm and place.population < _LARGE and place.country not in self._ground:
+        if not unit.firm and place.country not in self._ground:
             return None
         if unit.type is not None and self._ground and place.country not in self._ground:
             return None

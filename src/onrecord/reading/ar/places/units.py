@@ -212,6 +212,8 @@ class Units:
         found = self._names.known(forms)
         if found and found[0] == 1 and len(forms) > 1 and found[1][0] in HEADS and not self._no_name(at + 1):
             found = None
+        if found is None and not self._no_name(at):
+            found = self._names.known_spelt(forms)
         if found:
             length, words, clitics = found
             more = self._quality(forms[length:]) and frame.type in (Type.TOWN, Type.CAMP)
@@ -267,10 +269,12 @@ class Units:
         if at - 1 in self._bodies or self._followed_by_body(at):
             return None
         found = self._names.known([form])
+        if found is None and at in self._tags and not self._no_name(at):
+            found = self._names.known_spelt([form], sure=True)
         if found is None:
             return None
         _, words, clitics = found
-        if len(words[0]) < _SHORTEST or (clitics and self._names.known([words[0]]) is None):
+        if len(words[0]) < _SHORTEST or (form.isascii()):
             return None
         firm = self._firm(at, clitics)
         if common(words[0]) or (clitics and common(form)):
