@@ -94,6 +94,7 @@ JOINT = (
     rf"|(?<={TATWEEL})[.,،*•]{{1,3}}(?=[{LETTER_SET}])"
     rf"|(?<=[{LETTER_SET}])[.*•]{{1,2}}(?={TATWEEL}+[{LETTER_SET}]){TATWEEL}+"
     rf"|(?<=[{LETTER_SET}])[*•](?=[{LETTER_SET}])"
+    rf"|(?<={TATWEEL}[{LETTER_SET}])\.(?=[{LETTER_SET}])"
     rf"|(?<=[{LETTER_SET}{TATWEEL}])(?<![ةى])(?:1{{1,2}}|١{{1,2}}|A)(?=[{LETTER_SET}{TATWEEL}]))"
 )
 """What may stand between two letters of one word that hides from filters, as a regular expression."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
+from importlib.resources import files
 from typing import TypeVar
 
 from onrecord.model import Report, Words
@@ -68,7 +70,43 @@ def _sign(char: str) -> Kind | None:
     return Kind.PUNCT if category[0] == "P" else Kind.SYMBOL
 
 
+_HIDDEN: tuple[str, ...] = tuple(
+    fold(stem) for stem in tomllib.loads(files(__package__).joinpath("hidden.toml").read_text("utf-8"))["stems"]
+)
+
+
+@lru_cache(maxsize=4096)
+def _hides(before: str, after: str) -> bool:
+    """Tell whether the dot between two folded pieces stands inside a word that posts hide from filters."""
+    joined, cut = before + after, len(before)
+    for stem in _HIDDEN:
+        at = joined.find(stem, max(0, cut - len(stem) + 1))
+        if 0 <= at < cut < at + len(stem):
+            return True
+    return False
+
+
 def _tokens(text: str) -> tuple[Token, ...]:
+    """Cut a text into tokens; a dot inside a word that hides joins its pieces."""
+    out: list[Token] = []
+    for token in _pieces(text):
+        if (
+            token.kind is Kind.WORD
+            and len(out) > 1
+            and out[-1].form == "."
+            and out[-1].end == token.start
+            and out[-2].kind is Kind.WORD
+            and out[-2].end == out[-1].start
+            and _hides(out[-2].form, token.form)
+        ):
+            out.pop()
+            first = out.pop()
+            token = Token(first.start, token.end, first.form + token.form, Kind.WORD)
+        out.append(token)
+    return tuple(out)
+
+
+def _pieces(text: str) -> tuple[Token, ...]:
     out: list[Token] = []
     for found in _TOKEN.finditer(text):
         group, (start, end) = found.lastgroup, found.span()

@@ -156,7 +156,7 @@ class Gatherer:
             return False
         meaning = hit.entry
         if meaning.part is Part.NOW:
-            made.now = made.weekday is None
+            made.now = made.weekday is None and self._form(hit.first - 1) not in NOT_TODAY_AFTER
             return made.now
         if meaning.part is Part.FROM_LAST:
             made.from_last = meaning.number

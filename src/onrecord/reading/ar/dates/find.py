@@ -11,7 +11,6 @@ from onrecord.reading.ar.dates.words import AGO, LEXICON
 from onrecord.reading.ar.text import ArabicText, Kind
 from onrecord.reading.calendar import Known
 
-
 _LEADS = frozenset(("عام", "سنه"))  # before a year
 
 

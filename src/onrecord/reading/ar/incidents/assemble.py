@@ -106,7 +106,7 @@ def _tells_of_one(found: Found, sentences: Sentences) -> bool:
     """Tell whether the text tells of an attack: by how it was done, people harmed, or words of attack and harm."""
     if any(harms(count) for count in found.counts) or found.victims:
         return True
-    return any(s.weight and (s.attack or len(s.harm) > 1) for s in sentences.all)
+    return any(s.weight and (s.attack or s.harm) for s in sentences.all)
 
 
 def _of_publication(sentences: Sentences) -> IncidentDate | None:

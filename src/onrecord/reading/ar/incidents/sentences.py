@@ -54,7 +54,7 @@ class Sentences:
         telling: dict[Tells, dict[int, list[int]]] = {tells: {} for tells in Tells}
         for one in text.phrases(TELLING):
             telling[one.entry].setdefault(text.sentence_of(one.first), []).append(one.first)
-        behind = self._background()
+        behind = self._background(min((n for t in (Tells.ATTACK, Tells.HARM) for n in telling[t]), default=0))
         self.title = title_forms(text.report.title)
         self.all: list[Weighed] = []
         for number, tokens in enumerate(text.sentences):
@@ -76,15 +76,15 @@ class Sentences:
                 )
             )
 
-    def _background(self) -> frozenset[int]:
+    def _background(self, lead: int) -> frozenset[int]:
+        """Give the sentences of background; the first that tells of an attack is what the report is about."""
         text, found = self.text, set()
         for hit in text.phrases(OPENERS):
             number = text.sentence_of(hit.first)
-            # The first sentence of a report is what it is about, however it opens.
-            if number and hit.first - text.sentences[number].start < _OPENING:
+            if hit.first - text.sentences[number].start < _OPENING:
                 found.add(number)
-        found |= {number for number in (text.sentence_of(hit.first) for hit in text.phrases(BACKGROUND)) if number}
-        return frozenset(found)
+        found |= {text.sentence_of(hit.first) for hit in text.phrases(BACKGROUND)}
+        return frozenset(number for number in found if number > lead)
 
     def _titled(self, tokens: range) -> float:
         if not self.title:
