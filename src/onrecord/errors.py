@@ -23,6 +23,7 @@
     │   ├── DigestMismatch                    bytes that do not match the digest that their container states
     │   ├── NotText                           an image or film: kept, and not to be read
     │   ├── BrokenMapping                     a mapping file that is none, or does not fit its list
+    │   ├── DeletedInput                      bytes that were deleted by order, received again
     │   ├── AddressRefused                    an address that onrecord does not fetch: private, loopback, no web
     │   ├── FetchFailed                       an address that could not be fetched whole
     │   ├── LanguageNotRead                   a language that onrecord does not read yet
@@ -178,6 +179,12 @@ class BrokenMapping(InputError):
     """When a mapping file is none, or names columns that the list does not have."""
 
     kind = "mapping"
+
+
+class DeletedInput(InputError):
+    """When bytes are received again that an order had deleted from the archive: they are not kept, nor read."""
+
+    kind = "deleted"
 
 
 class AddressRefused(InputError):

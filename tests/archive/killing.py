@@ -9,11 +9,10 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from unittest.mock import patch
 
-from material import bytes_of, receive, report
+from material import bytes_of, report
+from older import of_step_2
 
-import onrecord.archive.schema as steps
 from onrecord.archive import Archive, Place, verify
 
 BATCHES, PER_BATCH = 12, 4
@@ -51,10 +50,7 @@ class Killing:
         longest = 0.05
         for _ in range(kills):
             place = self._place()
-            with _at_first_step():
-                with Archive.init(place, "mira") as archive:
-                    done = receive(archive, [report(number) for number in range(3)])
-                assert verify(place).findings == []
+            done = of_step_2(place, 3)
             kept = {one.report: report(number).text for number, one in enumerate(done[1::2])}
             _, took = self._killed(lambda tell, place=place: Archive.open(place, who="otto").close(), longest)
             longest = max(longest, took)
@@ -124,8 +120,3 @@ def _add(place: Place, start: int, tell: Callable[[dict[str, str]], object]) -> 
                 receiving.add(one)
             done = [one.report for one in receiving.commit() if one.report]
             tell({key: one.text for key, one in zip(done, given, strict=True)})
-
-
-def _at_first_step() -> object:
-    upgrade = steps.upgrade
-    return patch.multiple(steps, upgrade=lambda connection: upgrade(connection, "0001"), newest=lambda: "0001")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.archive import Acknowledged, Archive, Place, ReadingToKeep
 from onrecord.errors import BinaryInput, InputError
-from onrecord.model import Report
+from onrecord.model import Custody, ListedIncident, ListedRow, Report, TextMap, TextPlace
 
 TEXT = "Medics in the town of Karzal said that {} people were killed when shells fell on the market on Monday."
 
@@ -26,6 +27,17 @@ def report(number: int, text: str | None = None) -> Report:
         published="2021-05-03",
         language="en",
         notes=("Read as UTF-8.",),
+    )
+
+
+def custody() -> Custody:
+    """Make up all that can be known of a report's bytes."""
+    return Custody(
+        media_type="application/pdf",
+        part_of="ab" * 32,
+        captured="2021-05-03T10:00:00Z",
+        metadata=(("Author", "ن. ك."), ("Title", "Karzal")),
+        text_map=TextMap((TextPlace(0, 4, page=1, box=(1.0, 2.5, 3.0, 4.0)), TextPlace(5, 9, element="/html/body"))),
     )
 
 
@@ -46,6 +58,26 @@ def receive(archive: Archive, reports: Iterable[Report | InputError], who: str =
         return receiving.commit()
 
 
+def receive_list(archive: Archive, rows: Iterable[ListedRow], who: str = "mira") -> list[Acknowledged]:
+    """Receive a list of incidents with its mapping, as one batch; gives what was acknowledged."""
+    rows = list(rows)
+    with archive.receiving(who) as receiving:
+        receiving.keep("mapping.toml", io.BytesIO(b'[columns]\nid = "No"\n')).close()
+        mapping = receiving.last
+        receiving.keep("list.csv", io.BytesIO("\n".join(map(repr, rows)).encode())).close()
+        for row in rows:
+            receiving.add_row(row, mapping)
+        return receiving.commit()
+
+
+def row(number: int, why: str | None = None) -> ListedRow:
+    """Make a row of a list up."""
+    place, sha256 = f"line {number + 1}", hashlib.sha256(f"row {number}".encode()).hexdigest()
+    if why:
+        return ListedRow(place, sha256, None, why, "broken-record")
+    return ListedRow(place, sha256, ListedIncident(where=place, id=f"K{number}", place="Karzal"))
+
+
 def small(place: Place, reports: int = 8) -> list[Acknowledged]:
     """Make an archive that holds something in every table."""
     with Archive.init(place, "mira") as archive:
@@ -57,7 +89,17 @@ def small(place: Place, reports: int = 8) -> list[Acknowledged]:
         archive.keep_readings("mira", run, [*read, ReadingToKeep(keys[-1], None, "a language not read yet")])
         archive.judge("mira", "claim", f"{keys[0]}:c1", {"accepted": True})
         archive.record_release("mira", "jsonl", "/media/stick", "0" * 64)
-        archive.order_deletion("mira", done[0].sha256, "asked by the family", "the board")
+        receive_list(archive, [row(1), row(2, "no day")])
+        gone = receive(archive, [replace(report(900), custody=custody()), BinaryInput("none", where="gone.jpg")])
+        key = gone[1].report or ""
+        archive.keep_readings("mira", run, [ReadingToKeep(key, '{"words": "people were killed"}')])
+        archive.judge("mira", "claim", f"{key[:12]}:c1", {"words": "people were killed"})
+        orders = [
+            archive.order_deletion("mira", one.sha256, "asked by the family", "the board", names=bool(number))
+            for number, one in enumerate((gone[0], gone[2]))
+        ]
+        archive.carry_out("otto", *orders)
+        receive(archive, [replace(report(901), custody=custody())])
         return done
 
 

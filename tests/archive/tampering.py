@@ -22,11 +22,13 @@ TABLES = (
     "receipts",
     "reports",
     "unread",
+    "listed",
     "runs",
     "readings",
     "judgements",
     "releases",
     "deletion_orders",
+    "deletions",
 )
 _LEDGER = ("seq", "kind", "who", "at", "tool", "payload", "previous", "hash")
 
@@ -190,7 +192,7 @@ class Tampering:
             with_rows = self._random.random() < 0.7
             if with_rows:
                 for (sha256,) in database.execute("SELECT sha256 FROM files WHERE entry >= ?", (first,)).fetchall():
-                    path_of(copy.files, sha256).unlink()
+                    path_of(copy.files, sha256).unlink(missing_ok=True)
                 for table in TABLES[1:]:
                     database.execute(f"DELETE FROM {table} WHERE entry >= ?", (first,))
             database.execute("DELETE FROM ledger WHERE seq >= ?", (first,))

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from material import bytes_of, files_of, receive, report, small
+from material import bytes_of, custody, files_of, receive, report, small
+from older import of_step_2, unpacked
 from sqlalchemy import inspect
 
-import onrecord.archive.schema as steps
 from onrecord.archive import (
     Archive,
     Damage,
@@ -30,7 +30,6 @@ from onrecord.archive import (
 )
 from onrecord.archive.database import Database
 from onrecord.errors import ArchiveError, BinaryInput, DamagedArchive, InputError
-from onrecord.model import Custody, TextMap, TextPlace
 
 
 def test_what_is_acknowledged_is_there_and_verifies(place: Place) -> None:
@@ -122,16 +121,11 @@ def test_every_kind_of_row_verifies(place: Place) -> None:
 
 
 def test_custody_and_its_map_come_back(place: Place) -> None:
-    custody = Custody(
-        media_type="application/pdf",
-        metadata=(("Author", "ن. ك."),),
-        text_map=TextMap((TextPlace(0, 4, page=1, box=(1.0, 2.5, 3.0, 4.0)),)),
-    )
     with Archive.init(place, "mira") as archive:
-        key = receive(archive, [replace(report(1), custody=custody)])[1].report or ""
+        key = receive(archive, [replace(report(1), custody=custody())])[1].report or ""
         found = archive.report(key)
         assert found
-        assert found.report.custody == custody
+        assert found.report.custody == custody()
 
 
 @settings(max_examples=25)
@@ -186,6 +180,7 @@ def test_a_value_changed_on_the_server_is_found_and_named(place: Place, table: s
         "files": "media_type",
         "reports": "text",
         "unread": "why",
+        "listed": "place",
         "runs": "made_by",
         "readings": "outcome",
         "judgements": "decision",
@@ -209,21 +204,56 @@ def test_an_archive_is_made_once(place: Place) -> None:
     assert verify(place).sound
 
 
-def test_an_older_archive_is_brought_up_to_date(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as older:
-        upgrade = steps.upgrade
-        older.setattr("onrecord.archive.schema.upgrade", lambda connection: upgrade(connection, "0001"))
-        older.setattr("onrecord.archive.schema.newest", lambda: "0001")
-        with Archive.init(place, "mira") as archive:
-            receive(archive, [report(1)])
-        assert verify(place).findings == []
+def test_an_older_archive_is_brought_up_to_date(place: Place) -> None:
+    done = of_step_2(place, 2)
     with pytest.raises(ArchiveError, match="older"):
         verify(place)
     with pytest.raises(ArchiveError, match="older"):
         Archive.open(place)
     with Archive.open(place, who="otto") as archive:
+        assert [key for key, _ in archive.reports()] == [one.report for one in done if one.report]
         receive(archive, [report(2)])
     assert verify(place).findings == []
+
+
+def test_two_that_bring_an_archive_up_to_date_at_once_both_go_on(place: Place) -> None:
+    of_step_2(place, 2)
+    errors: list[BaseException] = []
+
+    def write(number: int) -> None:
+        try:
+            with Archive.open(place, who=f"writer {number}") as archive:
+                receive(archive, [report(10 + number)])
+        except BaseException as error:  # noqa: BLE001 - shown below, in the test's own thread
+            errors.append(error)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(3)]
+    for one in writers:
+        one.start()
+    for one in writers:
+        one.join()
+    assert errors == []
+    assert verify(place).findings == []
+    with Archive.open(place) as archive:
+        assert archive.totals()["reports"] == 5
+
+
+def test_what_an_earlier_version_wrote_verifies_when_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    folder = unpacked(tmp_path)
+    place, head = Place(folder / "archive"), Head.read(folder / "head.json")
+    Archive.open(place, who="otto").close()
+    assert verify(place, head).findings == []
+    with Archive.open(place) as archive:
+        (found,) = archive.find("report-77.txt")
+        assert found.report.custody.part_of == "a" * 64
+        assert found.report.custody.metadata == custody().metadata[:1]
+        assert [one.entry for one in archive.deletions()] == [None]
+
+
+def test_a_bag_of_an_earlier_version_is_imported(place: Place, tmp_path: Path) -> None:
+    folder = unpacked(tmp_path / "given")
+    assert import_into(place, folder / "bag", "otto") == 4
+    assert verify(place, Head.read(folder / "head.json")).findings == []
 
 
 def test_the_steps_lead_to_the_tables_as_they_are_described(place: Place) -> None:

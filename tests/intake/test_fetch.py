@@ -66,7 +66,7 @@ def test_a_page_and_the_record_of_its_exchange(server, answers, tmp_path):
     answers["/new"] = (200, {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(PAGE))}, PAGE)
     kept = []
 
-    def keep(name, stream, *, url=None, media_type=None):
+    def keep(name, stream, *, url=None, media_type=None, part_of=None):
         data = stream.read()
         kept.append((name, url, media_type, data))
         return io.BytesIO(data)

@@ -214,7 +214,7 @@ def test_each_part_is_kept_before_it_is_parsed(tmp_path, monkeypatch):
     Path("mail.eml").write_bytes(mail((photo(), "image/jpeg", "a.jpg")))
     kept = []
 
-    def keep(name, stream, *, url=None, media_type=None):
+    def keep(name, stream, *, url=None, media_type=None, part_of=None):
         data = stream.read()
         kept.append((name, hashlib.sha256(data).hexdigest()))
         return io.BytesIO(data)

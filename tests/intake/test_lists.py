@@ -56,7 +56,11 @@ def as_xlsx(path: Path, rows: list[list[str]]) -> Path:
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
 def test_every_row_has_its_result(tmp_path, settings, write):
     path = write(tmp_path / f"list.{write.__name__[3:]}", [HEADER, GOOD, BAD, GOOD, [""] * 11])
-    good, bad, twice = read_list(path, mapping(tmp_path), settings)
+    (good, _), (none, bad), (_, twice) = read_list(str(path), mapping(tmp_path), settings)
+    assert none.incident is None
+    assert none.why == str(bad)
+    assert good.sha256
+    good = good.incident
     assert good == ListedIncident(
         where=good.where,
         id="X1",
@@ -78,14 +82,14 @@ def test_every_row_has_its_result(tmp_path, settings, write):
 
 def test_a_high_end_below_the_low_one(tmp_path, settings):
     row = [*GOOD[:6], "9", "4", *GOOD[8:]]
-    (error,) = read_list(as_csv(tmp_path / "a.csv", [HEADER, row]), mapping(tmp_path), settings)
+    ((_, error),) = read_list(str(as_csv(tmp_path / "a.csv", [HEADER, row])), mapping(tmp_path), settings)
     assert "the high end, 4, is below the low one, 9" in str(error)
 
 
 def test_a_mapping_of_columns_that_are_not_there_stops_before_the_first_row(tmp_path, settings):
     path = as_csv(tmp_path / "a.csv", [HEADER[1:], GOOD[1:]])
     with pytest.raises(BrokenMapping, match="'Code'"):
-        list(read_list(path, mapping(tmp_path), settings))
+        list(read_list(str(path), mapping(tmp_path), settings))
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,32 @@
 from onrecord.archive.archive import Archive
 from onrecord.archive.backup import back_up
 from onrecord.archive.bags import export_bag
+from onrecord.archive.covering import Covered
+from onrecord.archive.deletions import Deletion
 from onrecord.archive.heads import Head
 from onrecord.archive.importing import import_into
 from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
-from onrecord.archive.records import Acknowledged, ArchivedReading, ArchivedReport, ReadingToKeep, Receipt
+from onrecord.archive.records import (
+    Acknowledged,
+    ArchivedListing,
+    ArchivedReading,
+    ArchivedReport,
+    ReadingToKeep,
+    Receipt,
+)
 from onrecord.archive.timestamps import request_for, stamped_at, with_answer
 from onrecord.archive.verifying import Damage, Finding, Verification, verify
 
 __all__ = [
     "Acknowledged",
     "Archive",
+    "ArchivedListing",
     "ArchivedReading",
     "ArchivedReport",
+    "Covered",
     "Damage",
+    "Deletion",
     "Finding",
     "Head",
     "Place",

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 import onrecord.archive.schema as steps
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical, now
+from onrecord.archive.covering import Covered, covered
 from onrecord.archive.database import Database
+from onrecord.archive.deletions import Deletion, deletions, gone, kept
+from onrecord.archive.erasing import carry_out, finish
 from onrecord.archive.heads import Head, make_key, sign_head
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.lookup import Lookup
@@ -21,7 +24,7 @@ from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
 from onrecord.archive.records import ReadingToKeep
 from onrecord.archive.seal import break_seal, write_seal
-from onrecord.archive.store import sync_folder, tidy, written
+from onrecord.archive.store import held, sync_folder, tidy, written
 from onrecord.errors import ArchiveError
 
 _OURS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json"}
@@ -35,6 +38,8 @@ class Archive(Lookup):
         self._wrote = False
         self.tidied = 0
         """Files of killed writers, never acknowledged, that were removed when this archive was opened for writing."""
+        self.unfinished: str | None = None
+        """Why deletions that were carried out in part could not be finished then; None where all are finished."""
 
     @classmethod
     def init(cls, place: Place, who: str) -> Self:
@@ -113,7 +118,11 @@ class Archive(Lookup):
         self._wrote = self._wrote or (self.place.server is None and not self.place.seal.exists())
         if self.place.incoming.is_dir() and any(self.place.incoming.iterdir()):
             with self.writing() as connection:
-                self.tidied = tidy(self.place, lambda sha256: _is_kept(connection, sha256))
+                self.tidied = tidy(self.place, lambda sha256: kept(connection, sha256))
+        try:
+            finish(self, who)
+        except ArchiveError as error:
+            self.unfinished = error.why
 
     def _upgrade(self, who: str) -> None:
         """Take the steps of the migrations that are missing, and say so in the ledger, in one transaction."""
@@ -156,9 +165,9 @@ class Archive(Lookup):
         with self._database.reading() as connection:
             yield connection
 
-    def receiving(self, who: str) -> Receiving:
-        """Begin to receive bytes and reports."""
-        return Receiving(self, who)
+    def receiving(self, who: str, *, despite_deletion: bool = False) -> Receiving:
+        """Begin to receive bytes and reports; with ``despite_deletion`` even bytes that an order had deleted."""
+        return Receiving(self, who, despite_deletion=despite_deletion)
 
     def begin_run(self, who: str, made_by: Mapping[str, Any]) -> int:
         """Begin a run of readings; gives its number. ``made_by`` names code, models and lexicons with their hashes."""
@@ -184,16 +193,50 @@ class Archive(Lookup):
         row = {"format": form, "destination": destination, "manifest": manifest}
         return self._append("export", who, db.releases, row, format=form, manifest=manifest)
 
-    def order_deletion(self, who: str, sha256: str, reason: str, authority: str) -> int:
-        """Record an order to delete a file's bytes; gives its entry. The bytes stay: carrying it out is a person's act.
+    def order_deletion(self, who: str, sha256: str, reason: str, authority: str, *, names: bool = False) -> int:
+        """Record an order to delete a file; gives its entry. All stays until it is carried out.
 
-        ArchiveError where no file with this hash is kept.
+        With ``names``, the names and addresses under which the file was received are to go as well. ArchiveError where
+        no file with this hash was received.
         """
         with self._database.reading() as connection:
-            if not _is_kept(connection, sha256):
+            if covered(connection, sha256) is None:
                 raise ArchiveError(f"no file with the hash {sha256}", where=str(self.place))
-        row = {"sha256": sha256, "reason": reason, "authority": authority}
+        row = {"sha256": sha256, "reason": reason, "authority": authority, "names": 1 if names else None}
         return self._append("deletion_order", who, db.deletion_orders, row, file=sha256)
+
+    def carry_out(self, who: str, *orders: int) -> list[Deletion]:
+        """Carry out deletion orders: the files' bytes, text, readings and judgements go, their hashes stay.
+
+        One that was carried out in part is finished. ArchiveError where there is no such order, or somebody reads the
+        archive for so long that it can be carried out in part only, which ``verify`` then says.
+        """
+        return carry_out(self, who, orders)
+
+    def covered_by_an_order(self, sha256: str) -> Covered | None:
+        """Say what an order on a file would cover and leave; None where no such file was received."""
+        with self._database.reading() as connection:
+            return covered(connection, sha256)
+
+    def deletions(self, sha256: str | None = None) -> list[Deletion]:
+        """Give every deletion order, or those on one file, oldest first, and how far each is carried out."""
+        with self._database.reading() as connection:
+            return deletions(connection, sha256)
+
+    def gone(self) -> dict[str, Deletion]:
+        """Give the files whose bytes were deleted, by hash, each with its deletion."""
+        with self._database.reading() as connection:
+            return gone(connection)
+
+    def scrub(self, tables: Sequence[str]) -> None:
+        """Overwrite what tables freed, for the module of this room that erases rows. ArchiveError where that must wait.
+
+        Nobody seals meanwhile: the file is written anew under their hands.
+        """
+        with held(self.place.folder):
+            break_seal(self.place)
+            self._wrote = True
+            self._database.scrub(tables)
 
     def head(self) -> Head:
         """Sign the end of the ledger. ArchiveError where the key is not in its place."""
@@ -207,8 +250,3 @@ class Archive(Lookup):
             entry = ledger.append(kind, who, [(table, {"who": who, "at": at, **row})], at=at, **summary)
             ledger.flush()
         return entry
-
-
-def _is_kept(connection: Connection, sha256: str) -> bool:
-    found = connection.execute(select(db.files.c.entry).where(db.files.c.sha256 == sha256)).first()
-    return found is not None

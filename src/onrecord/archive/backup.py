@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import onrecord.archive.tables as db
 from onrecord.archive.archive import Archive
 from onrecord.archive.copying import fill, rows_of
 from onrecord.archive.database import Database, told
+from onrecord.archive.deletions import Deletion, gone
 from onrecord.archive.place import Place
 from onrecord.archive.seal import write_seal
 from onrecord.archive.store import each, path_of, sync_file, sync_folder, write_synced, written
@@ -31,7 +32,8 @@ def back_up(archive: Archive, to: Path, *, with_key: bool = True) -> int:
     """Copy an archive into a folder that is not there yet; gives the number of its last ledger entry.
 
     The copy is an archive in itself, of one moment, verified before it stands under its name. ArchiveError where it
-    cannot be written, DamagedArchive where a file is not what was received: a backup never passes damage on.
+    cannot be written, or a deletion order was carried out meanwhile: a backup begun before holds what must go.
+    DamagedArchive where a file is not what was received: a backup never passes damage on.
     """
     with whole_folder(to) as folder:
         copy = Place(folder)
@@ -50,7 +52,7 @@ def back_up(archive: Archive, to: Path, *, with_key: bool = True) -> int:
                     database.prepare()
                 else:
                     _copy_rows(source, database)
-                copy_files(source, archive.place.files, copy)
+                copy_files(source, archive, copy)
             write_seal(copy, database)
         finally:
             database.close()
@@ -64,16 +66,35 @@ def back_up(archive: Archive, to: Path, *, with_key: bool = True) -> int:
         return result.entries
 
 
-def copy_files(connection: Connection, files: Path, copy: Place) -> None:
+def copy_files(connection: Connection, archive: Archive, copy: Place) -> None:
     """Copy every file that a snapshot has, hashed on the way; they and their folders are synced.
 
-    DamagedArchive, naming the file, where one is missing or is not what was received.
+    DamagedArchive, naming the file, where one is missing or is not what was received; ArchiveError where a deletion
+    order was carried out since the snapshot.
     """
+    away = gone(connection)
+    try:
+        _copy_files(connection, away, archive.place.files, copy)
+    finally:
+        _nothing_deleted_since(archive, away, copy)
+
+
+def _nothing_deleted_since(archive: Archive, away: Mapping[str, Deletion], copy: Place) -> None:
+    for sha256, one in archive.gone().items():
+        if sha256 not in away or away[sha256].entry != one.entry:
+            raise ArchiveError(
+                f"the file {sha256} was {one} while it was copied", where=str(copy), do="Run it again"
+            ) from None
+
+
+def _copy_files(connection: Connection, away: Mapping[str, Deletion], files: Path, copy: Place) -> None:
     last, waiting, folders = "", list[Path](), {copy.files}
     while True:
         query = select(db.files.c.sha256).where(db.files.c.sha256 > last).order_by(db.files.c.sha256)
         found = list(connection.execute(query.limit(_SYNCED_AT_ONCE)).scalars())
         for sha256 in found:
+            if sha256 in away:
+                continue
             target = path_of(copy.files, sha256)
             with written(copy):
                 target.parent.mkdir(exist_ok=True)

@@ -27,6 +27,8 @@ from onrecord.archive.store import written
 from onrecord.errors import InputError
 
 _TABLES = "Onrecord-Tables"
+_SINCE = {"listed": "0003", "deletions": "0003"}
+"""Tables that bags of earlier steps do not have."""
 
 
 def export_bag(archive: Archive, to: Path, who: str) -> int:
@@ -41,7 +43,7 @@ def export_bag(archive: Archive, to: Path, who: str) -> int:
             (folder / "tables").mkdir()
         with archive.snapshot() as connection:
             step = steps.standing(connection)
-            copy_files(connection, archive.place.files, bag)
+            copy_files(connection, archive, bag)
             for table in db.ALL:
                 with written(bag), (folder / "tables" / f"{table.name}.jsonl").open("w", encoding="ascii") as out:
                     out.writelines(canonical(row) + "\n" for row in rows_of(connection, table))
@@ -74,7 +76,7 @@ class Bag:
         self.folder = folder / "data"
         self.name = str(folder)
         self.manifest = sha256_hex((folder / "manifest-sha256.txt").read_bytes())
-        step = str(bag.info.get(_TABLES, ""))
+        self._step = step = str(bag.info.get(_TABLES, ""))
         if not steps.known(step):
             raise InputError(
                 f"its tables are of step {step or 'unknown'}, which this version does not know",
@@ -85,6 +87,8 @@ class Bag:
     def rows(self, table: str) -> Iterator[dict[str, Any]]:
         """Give the rows of one table. InputError where a line is no row of it."""
         path = self.folder / "tables" / f"{table}.jsonl"
+        if self._step < _SINCE.get(table, "") and not path.exists():
+            return
         columns = set(db.metadata.tables[table].columns.keys())
         try:
             with path.open("r", encoding="ascii") as lines:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
@@ -61,10 +61,33 @@ class Database:
                 self._raw(connection).execute("PRAGMA page_size = 16384").fetchall()
                 self._raw(connection).execute("PRAGMA journal_mode = WAL").fetchall()
 
-    def settle(self) -> None:
-        """Bring all of SQLite's journal into its file; where somebody reads or writes meanwhile, they will."""
+    def settle(self) -> bool:
+        """Bring all of SQLite's journal into its file; tells whether nobody who reads or writes kept it from that."""
         with told(self._place), self._engine.connect() as connection:
-            self._raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            found = self._raw(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not found[0]
+
+    def scrub(self, tables: Sequence[str]) -> None:
+        """Write these tables anew, so that nothing of what was erased in them stays in what the database freed.
+
+        ArchiveError where somebody reads or writes for so long that this cannot be done now.
+        """
+        with told(self._place), self._engine.connect() as connection:
+            if self.is_sqlite:
+                self._raw(connection).execute("VACUUM").fetchall()
+            else:
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execute(text(f"SET lock_timeout = '{_WAIT}s'"))
+                try:
+                    connection.execute(text(f"VACUUM FULL {', '.join(tables)}"))
+                finally:
+                    connection.execute(text("RESET lock_timeout"))
+        if self.is_sqlite and not self.settle():
+            raise ArchiveError(
+                "somebody reads the archive, so that what was erased cannot be overwritten yet",
+                where=str(self._place),
+                do="Carry the order out again when they are done",
+            )
 
     @staticmethod
     def _raw(connection: Connection) -> sqlite3.Connection:
@@ -88,6 +111,7 @@ def _sqlite(place: Place, *, tolerant: bool) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON")
         if tolerant:
             connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         return connection

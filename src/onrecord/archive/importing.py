@@ -16,6 +16,7 @@ from onrecord.archive.archive import Archive
 from onrecord.archive.bags import Bag
 from onrecord.archive.copying import fill, rows_of
 from onrecord.archive.database import Database
+from onrecord.archive.deletions import ERASED
 from onrecord.archive.heads import Head, public_key
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.place import Place
@@ -80,7 +81,10 @@ def import_into(place: Place, source: Path, who: str) -> int:
         failed = True
         try:
             staged = []
+            away = _deleted(given)
             for row in given.rows("files"):
+                if row["sha256"] in away:
+                    continue
                 if not _HASH.fullmatch(str(row["sha256"])):
                     raise InputError(f"{str(row['sha256'])[:80]!r} is no hash of a file", where=given.name)
                 with path_of(given.folder / "files", str(row["sha256"])).open("rb") as stream:
@@ -120,6 +124,16 @@ def import_into(place: Place, source: Path, who: str) -> int:
         finally:
             incoming.close(failed=failed)
         return int(reports or 0)
+
+
+def _deleted(given: _From) -> set[str]:
+    """Give the hashes of the files that came without their bytes, since an order had them deleted."""
+    last = {row["sha256"]: row["entry"] for row in given.rows("deletions") if row["stage"] == ERASED}
+    if last:
+        for row in given.rows("receipts"):
+            if row.get("despite") and row["entry"] > last.get(row["sha256"], row["entry"]):
+                del last[row["sha256"]]
+    return set(last)
 
 
 def _backup(folder: Path) -> _From:

@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical
 from onrecord.archive.database import Database
+from onrecord.archive.deletions import deletions, gone
 from onrecord.archive.place import Place
-from onrecord.archive.records import ArchivedReading, ArchivedReport, Receipt, custody_of
+from onrecord.archive.records import ArchivedListing, ArchivedReading, ArchivedReport, Receipt, custody_of
 from onrecord.archive.store import path_of
-from onrecord.errors import DamagedArchive
+from onrecord.errors import ArchiveError, DamagedArchive
 from onrecord.model import Report
 
 _CHUNK = 500
@@ -30,7 +31,10 @@ class Lookup:
         self._database = database
 
     def totals(self) -> dict[str, int]:
-        """Count what is held: entries, files, bytes, receipts, reports, items not read, runs, readings and so on."""
+        """Count what is held: entries, files, bytes, receipts, reports, items not read, runs, readings and so on.
+
+        Files, bytes and reports are those that are kept; ``deleted`` counts the files that are not any more.
+        """
         with self._database.reading() as connection:
             found = {
                 "entries": _number(connection, select(func.count()).select_from(db.ledger)),
@@ -38,6 +42,13 @@ class Lookup:
             }
             for table in db.BOUND:
                 found[table.name] = _number(connection, select(func.count()).select_from(table))
+            standing = select(func.count()).select_from(db.reports).where(db.reports.c.erased.is_(None))
+            found["reports"] = _number(connection, standing)
+            away = gone(connection)
+            sizes = select(db.files.c.size).where(db.files.c.sha256.in_(sorted(away)))
+            found["bytes"] -= sum(connection.execute(sizes).scalars())
+            found["files"] -= len(away)
+            found["deleted"] = len(away)
         return found
 
     def identity(self) -> str:
@@ -78,11 +89,28 @@ class Lookup:
         with self._database.reading() as connection:
             return next(self._whole(connection, key), None)
 
+    def find_listed(self, named: str, *, limit: int = 100) -> list[ArchivedListing]:
+        """Find rows of incident lists by the list's own id, by key (6 digits and more), or by the hash of a list.
+
+        Gives at most ``limit``, oldest first.
+        """
+        listed, receipts = db.listed.c, db.receipts.c
+        wanted: ColumnElement[bool] = listed.id == named
+        low = named.lower()
+        if 6 <= len(low) <= 64 and set(low) <= _HEX:
+            wanted |= listed.key.between(low, low + "g")
+            if len(low) == 64:
+                wanted |= listed.receipt.in_(select(receipts.entry).where(receipts.sha256 == low))
+        with self._database.reading() as connection:
+            found = connection.execute(select(db.listed).where(wanted).order_by(listed.entry).limit(limit))
+            return [ArchivedListing(**row._asdict()) for row in found]
+
     def reports(self) -> Iterator[tuple[str, Report]]:
-        """Give every report with its key, oldest first; few are held at a time."""
+        """Give every report whose words stand with its key, oldest first; few are held at a time."""
         last = 0
         while True:
-            query = select(db.reports).where(db.reports.c.entry > last).order_by(db.reports.c.entry)
+            query = select(db.reports).where(db.reports.c.entry > last, db.reports.c.erased.is_(None))
+            query = query.order_by(db.reports.c.entry)
             with self._database.reading() as connection:
                 found = connection.execute(query.limit(_CHUNK)).all()
             if not found:
@@ -111,10 +139,17 @@ class Lookup:
         return found
 
     def bytes_of(self, sha256: str) -> bytes:
-        """Give a file's bytes as they were received. DamagedArchive where they are not in their place."""
+        """Give a file's bytes as they were received.
+
+        ArchiveError where an order had them deleted, DamagedArchive where they are not in their place otherwise.
+        """
         try:
             return path_of(self.place.files, sha256).read_bytes()
         except OSError as error:
+            with self._database.reading() as connection:
+                deletion = gone(connection).get(sha256)
+            if deletion:
+                raise ArchiveError(f"the file {sha256} was {deletion}", where=str(self.place)) from None
             raise DamagedArchive(
                 f"the file {sha256} cannot be read: {error.strerror or error}", where=str(self.place), do="Run verify"
             ) from error
@@ -123,7 +158,7 @@ class Lookup:
         row = connection.execute(select(db.reports).where(db.reports.c.key == key)).first()
         if row is None:
             return
-        its = select(db.receipts.c.sha256).where(db.receipts.c.entry == row.receipt).scalar_subquery()
+        its = connection.execute(select(db.receipts.c.sha256).where(db.receipts.c.entry == row.receipt)).scalar()
         readings = connection.execute(
             select(db.readings, db.runs.c.at, db.runs.c.made_by)
             .join(db.runs, db.runs.c.entry == db.readings.c.run)
@@ -135,9 +170,11 @@ class Lookup:
             report=_report(row),
             receipts=tuple(_receipts(connection, db.receipts.c.sha256 == its)),
             readings=tuple(
-                ArchivedReading(one.entry, one.run, one.at, one.made_by, one.outcome, one.line, one.why)
+                ArchivedReading(one.entry, one.run, one.at, one.made_by, one.outcome, one.line, one.why, one.erased)
                 for one in readings
             ),
+            erased=row.erased,
+            deletions=tuple(deletions(connection, its)),
         )
 
 
@@ -149,7 +186,19 @@ def _receipts(connection: Connection, which: ColumnElement[bool]) -> list[Receip
         .order_by(db.receipts.c.entry)
     )
     return [
-        Receipt(one.entry, one.who, one.at, one.name, one.sha256, one.size, one.media_type, one.url, one.tool)
+        Receipt(
+            entry=one.entry,
+            who=one.who,
+            at=one.at,
+            name=one.name,
+            sha256=one.sha256,
+            size=one.size,
+            media_type=one.media_type,
+            url=one.url,
+            tool=one.tool,
+            part_of=one.part_of,
+            despite=one.despite,
+        )
         for one in connection.execute(query)
     ]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from onrecord.archive.canonical import canonical, sha256_hex
-from onrecord.model import Custody, Report, TextMap, TextPlace
+from onrecord.archive.deletions import Deletion
+from onrecord.model import Custody, ListedRow, Report, TextMap, TextPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,16 @@ class Acknowledged:
     new_file: bool
     """Whether these bytes were not in the archive before."""
     report: str | None = None
-    """The report's key; None for the receipt itself, and for what could not be read."""
+    """The report's key; None for the receipt itself, for a row of a list, and for what could not be read."""
     id: str | None = None
+    """The report's, or the listed incident's."""
     new_report: bool = False
     why: str | None = None
-    """Why no report could be made, for an item that could not be read."""
+    """Why no report could be made, or no incident of a row, for an item that could not be read."""
+    row: str | None = None
+    """Where a row of a list stands in it; None for all else."""
+    new_row: bool = False
+    """Whether the row was not in the archive before, read by the same mapping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,10 @@ class Receipt:
     media_type: str
     url: str | None
     tool: str
+    part_of: str | None = None
+    """The hash of the bytes that held these: of the mail, for an attachment."""
+    despite: int | None = None
+    """The deletion in spite of which the same bytes were received again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,8 @@ class ArchivedReading:
     line: str | None
     """The reading as the public contract has it, without the text, in JSON."""
     why: str | None
+    erased: int | None = None
+    """The entry that erased its words; None where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,33 @@ class ArchivedReport:
     receipts: tuple[Receipt, ...]
     """Every receipt of the bytes that it was found in, oldest first."""
     readings: tuple[ArchivedReading, ...] = ()
+    erased: int | None = None
+    """The entry that erased its text and what it said of itself; None where they stand."""
+    deletions: tuple[Deletion, ...] = ()
+    """Every deletion order on the bytes that it was found in, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedListing:
+    """A row of a list of incidents as the archive holds it."""
+
+    entry: int
+    key: str
+    receipt: int
+    """The list's receipt."""
+    mapping: str
+    """The hash of the mapping file that explained its columns."""
+    place: str
+    """Where it stands in the list."""
+    row_sha256: str | None
+    """Of the row's bytes; of a sheet's row, of its cells as a JSON array. None where no row could be told apart."""
+    outcome: str
+    """``listed`` or ``not_listed``."""
+    id: str | None
+    incident: str | None
+    """What the list says of the incident, as JSON."""
+    why: str | None
+    erased: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +119,12 @@ class ReadingToKeep:
     why: str | None = None
 
 
-def report_key(file: str, report: Report) -> str:
-    """Name a report by all that it says and the bytes that it was found in: the same item is the same report."""
-    said = [
+def report_key(file: str, report: Report, despite: int | None = None) -> str:
+    """Name a report by all that it says and the bytes that it was found in: the same item is the same report.
+
+    ``despite`` is the deletion in spite of which the bytes were received again: what was erased keeps its own name.
+    """
+    said: list[object] = [
         file,
         report.id,
         report.sha256,
@@ -93,8 +136,34 @@ def report_key(file: str, report: Report) -> str:
         report.language,
         list(report.notes),
         custody_words(report.custody),
+        *([despite] if despite else []),
     ]
     return sha256_hex(canonical(said).encode("ascii"))
+
+
+def row_key(mapping: str, row: ListedRow) -> str:
+    """Name a row of a list by the mapping and its own bytes, wherever it stands: the same row is kept once."""
+    said = [mapping, row.sha256 or [row.place, row.why], _outcome(row)]
+    return sha256_hex(canonical(said).encode("ascii"))
+
+
+def row_values(key: str, mapping: str, row: ListedRow) -> dict[str, Any]:
+    """Give a row of a list as the archive's table holds it, without its receipt."""
+    one = row.incident
+    return {
+        "key": key,
+        "mapping": mapping,
+        "place": row.place,
+        "row_sha256": row.sha256,
+        "outcome": _outcome(row),
+        "id": one.id if one else None,
+        "incident": canonical(asdict(one)) if one else None,
+        "why": row.why,
+    }
+
+
+def _outcome(row: ListedRow) -> str:
+    return "not_listed" if row.incident is None else "listed"
 
 
 def custody_words(custody: Custody) -> str | None:

@@ -16,7 +16,7 @@ import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical, sha256_hex
 from onrecord.archive.database import Database
 from onrecord.archive.place import Place
-from onrecord.archive.store import sync_folder, write_synced, written
+from onrecord.archive.store import held, sync_folder, write_synced, written
 
 
 def break_seal(place: Place) -> None:
@@ -31,14 +31,15 @@ def write_seal(place: Place, database: Database) -> None:
     """Seal the file, unless somebody else is writing: they will when they close."""
     if place.server is not None:
         return
-    database.settle()
-    journal = place.sqlite.with_name(place.sqlite.name + "-wal")
-    with database.writing() as connection:
-        if journal.exists() and journal.stat().st_size:
-            return
-        last = connection.execute(select(db.ledger.c.seq).order_by(db.ledger.c.seq.desc()).limit(1)).scalar()
-        with written(place):
-            write_synced(place.seal, _words(hash_of(place), last or 0))
+    with held(place.folder):  # nobody writes the whole file anew between its hash and its seal
+        database.settle()
+        journal = place.sqlite.with_name(place.sqlite.name + "-wal")
+        with database.writing() as connection:
+            if journal.exists() and journal.stat().st_size:
+                return
+            last = connection.execute(select(db.ledger.c.seq).order_by(db.ledger.c.seq.desc()).limit(1)).scalar()
+            with written(place):
+                write_synced(place.seal, _words(hash_of(place), last or 0))
 
 
 def check_seal(place: Place) -> str | None:

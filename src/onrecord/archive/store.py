@@ -116,7 +116,7 @@ class Incoming:
     def _opened(self) -> Path:
         if self._folder is None:
             self._place.incoming.mkdir(exist_ok=True)
-            with _held(self._place.incoming):  # or a writer who tidies finds the folder between its making and its lock
+            with held(self._place.incoming):  # or a writer who tidies finds the folder between its making and its lock
                 folder = Path(tempfile.mkdtemp(dir=self._place.incoming))
                 self._lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
                 fcntl.flock(self._lock, fcntl.LOCK_EX)
@@ -132,7 +132,7 @@ def tidy(place: Place, is_kept: Callable[[str], bool]) -> int:
     removed = 0
     if not place.incoming.is_dir():
         return 0
-    with written(place), _held(place.incoming):
+    with written(place), held(place.incoming):
         for folder in sorted(place.incoming.iterdir()):
             with _locked(folder) as free:
                 if free:
@@ -187,8 +187,8 @@ def _locked(folder: Path) -> Iterator[bool]:
 
 
 @contextmanager
-def _held(folder: Path) -> Iterator[None]:
-    """Wait until nobody holds a folder, and hold it."""
+def held(folder: Path) -> Iterator[None]:
+    """Wait until nobody holds a folder, and hold it; processes and threads alike wait for each other."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

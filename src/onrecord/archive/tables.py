@@ -43,6 +43,11 @@ def _text(name: str, *, null: bool = False) -> Column[str]:
     return Column(name, AnyText, nullable=null)
 
 
+def _erased() -> Column[int]:
+    """Number of the entry that carried out a deletion order on this row; null where its words stand."""
+    return Column("erased", BigInteger, nullable=True)
+
+
 ledger = Table(
     "ledger",
     metadata,
@@ -73,6 +78,11 @@ receipts = Table(
     Column("sha256", Text, ForeignKey("files.sha256"), nullable=False),
     _text("url", null=True),
     Column("tool", Text, nullable=False),
+    # The hash of the bytes that held these: of the mail, for an attachment.
+    Column("part_of", Text, nullable=True),
+    # The entry of a deletion of the same bytes, in spite of which they were received again.
+    Column("despite", BigInteger, nullable=True),
+    _erased(),
 )
 reports = Table(
     "reports",
@@ -91,6 +101,7 @@ reports = Table(
     _text("language", null=True),
     _text("notes", null=True),
     _text("custody", null=True),
+    _erased(),
 )
 unread = Table(
     "unread",
@@ -100,6 +111,23 @@ unread = Table(
     _text("place"),
     Column("kind", Text, nullable=False),
     _text("why"),
+    _erased(),
+)
+listed = Table(
+    "listed",
+    metadata,
+    _entry(),
+    Column("key", Text, nullable=False),
+    Column("receipt", BigInteger, ForeignKey("receipts.entry"), nullable=False),
+    # The mapping file that explained the columns, itself received.
+    Column("mapping", Text, ForeignKey("files.sha256"), nullable=False),
+    _text("place"),
+    Column("row_sha256", Text, nullable=True),
+    Column("outcome", Text, nullable=False),
+    _text("id", null=True),
+    _text("incident", null=True),
+    _text("why", null=True),
+    _erased(),
 )
 runs = Table(
     "runs",
@@ -118,6 +146,7 @@ readings = Table(
     Column("outcome", Text, nullable=False),
     _text("line", null=True),
     _text("why", null=True),
+    _erased(),
 )
 judgements = Table(
     "judgements",
@@ -128,6 +157,7 @@ judgements = Table(
     Column("about", Text, nullable=False),
     _text("subject"),
     Column("decision", Text, nullable=False),
+    _erased(),
 )
 releases = Table(
     "releases",
@@ -148,12 +178,30 @@ deletion_orders = Table(
     Column("sha256", Text, ForeignKey("files.sha256"), nullable=False),
     _text("reason"),
     _text("authority"),
+    # 1 where the names and addresses under which the bytes were received go as well.
+    Column("names", BigInteger, nullable=True),
+)
+deletions = Table(
+    "deletions",
+    metadata,
+    _entry(),
+    _text("who"),
+    Column("at", Text, nullable=False),
+    Column("ordered", BigInteger, ForeignKey("deletion_orders.entry"), nullable=False),
+    Column("sha256", Text, ForeignKey("files.sha256"), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    # ``erased`` when the rows' words are gone, then ``gone`` when the file is as well.
+    Column("stage", Text, nullable=False),
 )
 
 Index("receipts_sha256", receipts.c.sha256)
 Index("reports_receipt", reports.c.receipt)
 Index("reports_id", reports.c.id)
 Index("reports_text", reports.c.text_sha256)
+Index("receipts_part_of", receipts.c.part_of)
+Index("listed_key", listed.c.key)
+Index("listed_receipt", listed.c.receipt)
+Index("listed_id", listed.c.id)
 Index("readings_report", readings.c.report)
 Index("readings_run", readings.c.run, readings.c.report, unique=True)
 
@@ -162,11 +210,13 @@ BOUND: tuple[Table, ...] = (
     receipts,
     reports,
     unread,
+    listed,
     runs,
     readings,
     judgements,
     releases,
     deletion_orders,
+    deletions,
 )
 """Every table whose rows the ledger binds, in an order in which they can be filled."""
 ALL: tuple[Table, ...] = (ledger, *BOUND)

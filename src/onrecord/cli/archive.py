@@ -40,7 +40,7 @@ _CODES = "Exit codes: 0 all done; 1 something could not be done; 2 wrong usage; 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tool."""
-    for command in (init, add, show, verify, backup, export):
+    for command in (init, add, show, delete, verify, backup, export):
         app.command(epilog=_CODES)(command)
     app.command(name="import", epilog=_CODES)(import_)
 
@@ -74,12 +74,30 @@ def add(
         Optional[str],  # noqa: UP045
         typer.Option("--input", metavar="FORMAT", help="Format of all inputs. [default: by ending or first bytes]"),
     ] = None,
+    listing: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--list",
+            metavar="MAPPING",
+            help="The inputs are lists of incidents, CSV, XLSX or JSONL, whose columns this TOML file explains.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --list: show what each row says, and store nothing.")
+    ] = False,
+    despite_deletion: Annotated[
+        bool, typer.Option("--despite-deletion", help="Take in again even what an order had deleted.")
+    ] = False,
 ) -> None:
     """Add what the inputs hold: bytes are hashed and kept before anything parses them, then taken apart and read.
 
     Each item is shown when it is synced to the disk and in the ledger. The same bytes twice are one file with two
     receipts; it can be run again safely. Without an input, brings an older archive up to date and tidies it up.
     """
+    if dry_run and not listing:
+        raise UsageError("a dry run is one of a list", where="--dry-run", do="Name its mapping with --list")
+    if listing:
+        raise typer.Exit(_add_lists(context, listing, inputs or [], archive, who, form, dry_run, despite_deletion))
     from onrecord.archive import Archive  # noqa: PLC0415
     from onrecord.cli.custody import Reading  # noqa: PLC0415
     from onrecord.cli.custody import add as add_inputs  # noqa: PLC0415
@@ -106,8 +124,38 @@ def add(
             Messages().say(f"{place} is up to date")
             return
         reading = None if no_read else Reading(request.scheme, made_by(settings, settings.scheme), door.reader)
-        code = add_inputs(opened, request.inputs, request.options, settings, who=name, form=chosen, reading=reading)
+        code = add_inputs(
+            opened,
+            request.inputs,
+            request.options,
+            settings,
+            who=name,
+            form=chosen,
+            reading=reading,
+            despite_deletion=despite_deletion,
+        )
     raise typer.Exit(code)
+
+
+def _add_lists(
+    context: typer.Context,
+    mapping: Path,
+    lists: list[str],
+    archive: str | None,
+    who: str | None,
+    form: str | None,
+    dry_run: bool,  # noqa: FBT001
+    despite_deletion: bool,  # noqa: FBT001
+) -> int:
+    from onrecord.archive import Archive  # noqa: PLC0415
+    from onrecord.cli.listing import add_lists, check_lists  # noqa: PLC0415
+
+    settings, chosen = _settings(context), _form(form)
+    if dry_run:
+        return check_lists(mapping, lists, settings, chosen)
+    name = _who(who, settings)
+    with Archive.open(_place(archive, settings), who=name) as opened:
+        return add_lists(opened, mapping, lists, settings, who=name, form=chosen, despite_deletion=despite_deletion)
 
 
 def show(
@@ -116,7 +164,9 @@ def show(
     named: Annotated[
         Optional[str],  # noqa: UP045
         typer.Argument(
-            metavar="ID", help="A report's id or key (6 digits and more), or the hash of a file.", show_default=False
+            metavar="ID",
+            help="A report's id or key (6 digits and more), a listed incident's id, or the hash of a file.",
+            show_default=False,
         ),
     ] = None,
     archive: _WHERE = None,
@@ -133,6 +183,69 @@ def show(
             show_totals(opened, chosen)
             return
         code = show_report(opened, named, chosen, with_text=text)
+    raise typer.Exit(code)
+
+
+def delete(
+    context: typer.Context,
+    *,
+    named: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="ID", help="A report's id or key, or the hash of a file.", show_default=False),
+    ] = None,
+    reason: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--reason", metavar="WORDS", help="Why. It stays in the ledger: name nobody who must be spared."),
+    ] = None,
+    authority: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--authority", metavar="WHO", help="On whose authority: a person, a court, a policy."),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="Delete the file's names and addresses as well, not its content alone.")
+    ] = False,
+    containers: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--containers",
+            metavar="WHAT",
+            help="Where a larger file holds these bytes, a mail or a WARC: delete it with them, or leave it.",
+        ),
+    ] = None,
+    order: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--order", metavar="ENTRY", help="Carry out an order that was recorded before, by its entry."),
+    ] = None,
+    order_only: Annotated[
+        bool, typer.Option("--order-only", help="Record the order, and leave carrying it out to somebody else.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before anything is deleted.")] = False,
+    archive: _WHERE = None,
+    who: _WHO = None,
+    form: _FORM = None,
+) -> None:
+    """Delete a file by order: its bytes, the text taken out of it, readings and judgements of it, for good.
+
+    The ledger keeps the hashes, the sizes, who ordered it, why, and who carried it out. What was taken out of the file
+    goes with it. Backups, bags and exports made before hold it still: the command names the exports.
+    """
+    from onrecord.archive import Archive  # noqa: PLC0415
+    from onrecord.cli.deletion import Wish, carry_out_order, delete_file  # noqa: PLC0415
+
+    settings, chosen = _settings(context), _form(form)
+    name = _who(who, settings)
+    if (named is None) == (order is None):
+        raise UsageError("name what to delete, or an order to carry out", where="delete", do="ID, or --order ENTRY")
+    if order is None and not (reason and authority):
+        raise UsageError("an order has a reason and an authority", where="delete", do="Say --reason and --authority")
+    if containers not in {None, "delete", "leave"}:
+        raise UsageError(f"{visible(str(containers))!r} is not understood", where="--containers", do="delete or leave")
+    with Archive.open(_place(archive, settings), who=name) as opened:
+        if named is None:
+            code = carry_out_order(opened, order or 0, who=name, form=chosen, yes=yes)
+        else:
+            wish = Wish(named, reason or "", authority or "", names, containers, order_only)
+            code = delete_file(opened, wish, who=name, form=chosen, yes=yes)
     raise typer.Exit(code)
 
 

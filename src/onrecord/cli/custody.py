@@ -55,9 +55,17 @@ class _Adding:
     again: int = 0
     failed: int = 0
 
-    def keep(self, name: str, stream: BinaryIO, *, url: str | None = None, media_type: str | None = None) -> BinaryIO:
+    def keep(
+        self,
+        name: str,
+        stream: BinaryIO,
+        *,
+        url: str | None = None,
+        media_type: str | None = None,
+        part_of: str | None = None,
+    ) -> BinaryIO:
         """Take an input into custody."""
-        kept = self.receiving.keep(name, stream, url=url, media_type=media_type)
+        kept = self.receiving.keep(name, stream, url=url, media_type=media_type, part_of=part_of)
         self.name = name
         return kept
 
@@ -137,6 +145,7 @@ def add(
     form: str,
     reading: Reading | None,
     stdin: BinaryIO | None = None,
+    despite_deletion: bool = False,
 ) -> int:
     """Add inputs to an archive and show each item when it is acknowledged; gives the exit code.
 
@@ -144,9 +153,11 @@ def add(
     ArchiveError where the archive takes no more.
     """
     messages = Messages()
+    if archive.unfinished:
+        messages.say(f"deletions by order are not finished yet: {archive.unfinished}")
     if archive.tidied:
         messages.say(f"removed {archive.tidied} files of an add that was cut short and never acknowledged them")
-    with archive.receiving(who) as receiving:
+    with archive.receiving(who, despite_deletion=despite_deletion) as receiving:
         adding = _Adding(archive, receiving, who, settings, reading, shower(form), messages)
         try:
             for item in receive(inputs, options, settings, stdin=stdin, keep=adding.keep):
@@ -176,6 +187,11 @@ def shower(form: str) -> Callable[[dict[str, Any]], None]:
 
 
 def _line(item: dict[str, Any]) -> str:
+    if item.get("row"):
+        known = "" if item["new_row"] else " (there already)"
+        if item["why"]:
+            return f"{'not listed':<11} {item['row']}{known}"
+        return f"{'listed':<11} {item['id']}, {item['row']}{known}"
     if item["why"]:
         return f"{'not read':<9} {item['sha256'][:12]}  {item['id']}"
     if item["report"]:

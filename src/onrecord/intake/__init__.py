@@ -8,5 +8,16 @@ from onrecord.intake.dates import published_date
 from onrecord.intake.formats import FORMATS, Format, format_named
 from onrecord.intake.language import is_tag
 from onrecord.intake.receive import IntakeOptions, Keep, receive
+from onrecord.intake.walk import unreadable
 
-__all__ = ["FORMATS", "Format", "IntakeOptions", "Keep", "format_named", "is_tag", "published_date", "receive"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "IntakeOptions",
+    "Keep",
+    "format_named",
+    "is_tag",
+    "published_date",
+    "receive",
+    "unreadable",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
@@ -15,7 +15,7 @@ from onrecord.intake.dates import published_date
 from onrecord.intake.formats import Format, format_for, format_named, format_of
 from onrecord.intake.language import LanguageFinder
 from onrecord.intake.parts import filled
-from onrecord.intake.received import Draft, Part, Received, too_large
+from onrecord.intake.received import Draft, Part, Received, sha256_of, too_large
 from onrecord.intake.walk import Found, find, unreadable
 from onrecord.model import Report
 from onrecord.settings import Settings
@@ -47,11 +47,18 @@ class Keep(Protocol):
     """Takes the bytes of an input into custody before anything parses them."""
 
     def __call__(
-        self, name: str, stream: BinaryIO, *, url: str | None = None, media_type: str | None = None
+        self,
+        name: str,
+        stream: BinaryIO,
+        *,
+        url: str | None = None,
+        media_type: str | None = None,
+        part_of: str | None = None,
     ) -> BinaryIO:
         """Take an input's name and its bytes, open at their start; give the kept bytes, from which it is parsed.
 
-        ``url`` and ``media_type`` are given where bytes were fetched or captured, or stood within another input.
+        ``url`` and ``media_type`` are given where bytes were fetched or captured, or stood within another input, and
+        ``part_of``, the SHA-256 of that input's bytes, with them.
         Of an address, the WARC of the exchange is kept first, then the page. What the intake gives until the next
         call was found in these bytes.
         """
@@ -130,7 +137,8 @@ class _Intake:
         if self._keep:
             self._keep(fetched.part.id, io.BytesIO(fetched.warc), url=fetched.part.url, media_type="application/warc")
         named = self._options.input_format
-        yield from self._part(fetched.part, 0, format_named(named) if named else None)
+        part = replace(fetched.part, part_of=sha256_of(fetched.warc)) if self._keep else fetched.part
+        yield from self._part(part, 0, format_named(named) if named else None)
 
     def _part(self, part: Part, depth: int, chosen: Format | None = None) -> Iterator[Report | InputError]:
         """Take a report apart that stands in bytes of its own within an input; its failure is its own alone."""
@@ -138,7 +146,7 @@ class _Intake:
         stream: BinaryIO = io.BytesIO(part.data)
         try:
             if self._keep:
-                stream = self._keep(part.id, stream, url=part.url, media_type=part.media_type)
+                stream = self._keep(part.id, stream, url=part.url, media_type=part.media_type, part_of=part.part_of)
             with stream:
                 if depth > _DEEPEST:
                     raise HostileInput(

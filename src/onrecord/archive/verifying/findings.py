@@ -42,6 +42,8 @@ class Verification:
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What could not be proven, and why; and what is no damage but worth knowing."""
+    deletions: list[str] = field(default_factory=list)
+    """What was deleted by order, and what was ordered and is not carried out yet: no damage, a line each."""
     entries: int = 0
     rows: int = 0
     files: int = 0

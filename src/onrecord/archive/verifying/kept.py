@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from stat import S_ISREG
 
 from sqlalchemy import Connection, select
 
+from onrecord.archive.deletions import Deletion, gone
 from onrecord.archive.place import Place
 from onrecord.archive.store import announced, path_of
 from onrecord.archive.tables import files
@@ -33,9 +34,11 @@ def check_files(
     """Compare the store with the rows of files, folder by folder; no more than one folder's names are held.
 
     Of all hashes and names those from ``first`` on and before ``until``: the share of one process.
-    ``is_kept_now`` asks the database as it is now, not the snapshot: a file may have been acknowledged meanwhile.
+    ``is_kept_now`` asks the database as it is now, not the snapshot: a file may have been acknowledged meanwhile, or
+    deleted by order.
     """
     strangers: list[Path] = []
+    away = gone(connection)
     mine = [one for one in sorted(place.files.iterdir()) if first <= one.name and (until is None or one.name < until)]
     unseen = {path.name for path in mine if path.is_dir()}
     for prefix, rows in groupby(_rows(connection, first, until), key=lambda row: row[0][:2]):
@@ -44,16 +47,19 @@ def check_files(
         unseen.discard(prefix)
         for sha256, size in rows:
             rest = sha256[2:]
-            if rest in present:
+            if sha256 in away:
+                if rest in present and not away[sha256].finished:
+                    present.discard(rest)  # said with the deletion, which is not finished
+            elif rest in present:
                 present.discard(rest)
-                _check(f"{folder}/{rest}", sha256, size, result)
-            else:
+                _check(f"{folder}/{rest}", sha256, size, result, is_kept_now)
+            elif is_kept_now(sha256):
                 result.found(Damage.MISSING, "file", sha256, f"not in its place, files/{prefix}/{rest}")
         strangers += [folder / name for name in sorted(present)]
     for name in sorted(unseen):
         strangers += sorted((place.files / name).iterdir())
     strangers += [path for path in mine if not path.is_dir()]
-    _judge(strangers, place, result, is_kept_now)
+    _judge(strangers, place, result, is_kept_now, away)
 
 
 def _rows(connection: Connection, first: str, until: str | None) -> Iterator[tuple[str, int]]:
@@ -78,7 +84,13 @@ def check_names(place: Place, result: Verification) -> None:
         _check(str(path), path.parent.name + path.name, None, result)
 
 
-def _check(path: str, sha256: str, size: int | None, result: Verification) -> None:
+def _check(
+    path: str,
+    sha256: str,
+    size: int | None,
+    result: Verification,
+    is_kept_now: Callable[[str], bool] = lambda _: True,
+) -> None:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
         try:
@@ -90,6 +102,8 @@ def _check(path: str, sha256: str, size: int | None, result: Verification) -> No
         finally:
             os.close(handle)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not is_kept_now(sha256):
+            return  # deleted by order since the snapshot
         result.found(Damage.UNREADABLE, "file", sha256, f"cannot be read: {error.strerror or error}")
         return
     result.files += 1
@@ -111,7 +125,13 @@ def _hash(handle: int, size: int) -> str:
     return digest.hexdigest()
 
 
-def _judge(strangers: list[Path], place: Place, result: Verification, is_kept_now: Callable[[str], bool]) -> None:
+def _judge(
+    strangers: list[Path],
+    place: Place,
+    result: Verification,
+    is_kept_now: Callable[[str], bool],
+    away: Mapping[str, Deletion],
+) -> None:
     """Tell what a killed or running writer left from what somebody put there."""
     if not strangers:
         return
@@ -123,6 +143,7 @@ def _judge(strangers: list[Path], place: Place, result: Verification, is_kept_no
             left += 1
         else:
             name = str(path.relative_to(place.folder))
-            result.found(Damage.ADDED, "file", name, "no receipt speaks of it")
+            why = f"it was {away[sha256]}, and lies there again" if sha256 in away else "no receipt speaks of it"
+            result.found(Damage.ADDED, "file", name, why)
     if left:
         result.notes.append(f"{left} files of a writer at work, or killed before it was acknowledged, are left aside")

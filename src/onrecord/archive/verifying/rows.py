@@ -10,6 +10,7 @@ import onrecord.archive.tables as db
 from onrecord.archive.canonical import digest_of, text_hash
 from onrecord.archive.copying import raw_rows
 from onrecord.archive.verifying.chain import Entry, bound_rows, covered
+from onrecord.archive.verifying.erased import Erased
 from onrecord.archive.verifying.findings import Damage, Verification
 
 
@@ -20,11 +21,13 @@ def compare(
     end: int | None,
     sound: list[Entry],
     missing: list[tuple[int, int]],
+    erased: Erased,
 ) -> None:
     """Compare all rows of the entries numbered above ``after`` up to ``end`` (None: no end) with these entries.
 
     ``sound`` are the entries whose own hash is right. What an altered entry says of its rows is worth nothing: its
-    rows are named with the entry, and so are those of missing entries.
+    rows are named with the entry, and so are those of missing entries. ``erased`` are the rows that must be what a
+    deletion left of them.
     """
     rows = {shape.name: shape.rows(connection, after, end) for shape in _SHAPES.values()}
     told = set()
@@ -36,10 +39,13 @@ def compare(
                 result.found(Damage.MISSING, table, name, f"entry {entry.seq} speaks of it")
                 continue
             result.rows += 1
+            digest, deletion = erased.get((table, entry.seq), (digest, None))
             if _SHAPES[table].digest(row) != digest:
                 shown = _SHAPES[table].named(row)
                 stands = "" if shown == name else f"; it now says {shown}"
                 why = f"its content is not what entry {entry.seq} says it was{stands}"
+                if deletion:
+                    why = f"it is not what the deletion of entry {deletion} left of it{stands}"
                 result.found(Damage.CHANGED, table, name, why)
     for table, left in rows.items():
         for seq, row in sorted(left.items()):

@@ -15,10 +15,12 @@ from sqlalchemy import Connection, make_url, select
 
 from onrecord.archive.canonical import ZERO
 from onrecord.archive.database import Database
+from onrecord.archive.deletions import kept
 from onrecord.archive.heads import Head
 from onrecord.archive.place import Place
-from onrecord.archive.tables import files, ledger
+from onrecord.archive.tables import ledger
 from onrecord.archive.verifying.chain import START, Chain
+from onrecord.archive.verifying.erased import erased_rows
 from onrecord.archive.verifying.findings import Damage, Finding, Verification
 from onrecord.archive.verifying.kept import check_files
 from onrecord.archive.verifying.rows import compare
@@ -54,8 +56,9 @@ def check_rows(
     """Walk the ledger, or a share of it, and compare every row with it."""
     share = share or Share()
     chain = Chain(result, last=share.last, hash=share.hash)
+    erased = erased_rows(connection)
     for after, end, sound in chain.chunks(connection, points, share.after, share.until):
-        compare(connection, result, after, end, sound, chain.missing)
+        compare(connection, result, after, end, sound, chain.missing, erased)
     return chain
 
 
@@ -154,7 +157,7 @@ def _is_kept(place: Place, sha256: str) -> bool:
     database = Database(place)
     try:
         with database.reading() as connection:
-            return connection.execute(select(files.c.sha256).where(files.c.sha256 == sha256)).first() is not None
+            return kept(connection, sha256)
     finally:
         database.close()
 

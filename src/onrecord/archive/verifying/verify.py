@@ -13,6 +13,7 @@ from onrecord.archive.database import Database
 from onrecord.archive.heads import Head, public_key
 from onrecord.archive.place import Place
 from onrecord.archive.seal import check_seal
+from onrecord.archive.verifying.erased import tell_of_deletions
 from onrecord.archive.verifying.findings import Damage, Verification
 from onrecord.archive.verifying.kept import check_names
 from onrecord.archive.verifying.shares import Undecodable, check_all
@@ -106,6 +107,7 @@ def _walk(connection: Connection, place: Place, head: Head | None, result: Verif
     if not place.files.is_dir():
         result.found(Damage.MISSING, "file", "files", "the folder of all files is not in its place")
     last = check_all(connection, place, head, result, tolerant=tolerant)
+    tell_of_deletions(connection, result)
     _check_key(place, keys, result)
     _check_head(head, archive, keys, last, result)
 

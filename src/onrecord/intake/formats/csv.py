@@ -188,17 +188,22 @@ def _record(header: list[str], values: list[str], where: str) -> dict[str, objec
     return {name: value for name, value in zip(header, values, strict=True) if value or name in {"id", "text"}}
 
 
-def rows_of(received: Received, settings: Settings) -> Iterator[tuple[str, list[str | None]] | InputError]:
-    """Give the bare rows of a table: where each stands, and its cells; an error in the place of a row that is none."""
+def rows_of(
+    received: Received, settings: Settings
+) -> Iterator[tuple[int, bytes | None, list[str | None] | InputError]]:
+    """Give the bare rows of a table: the line where each starts, its bytes, and its cells.
+
+    An error stands in the place of the cells of a row that is none; the bytes are None where they were too many.
+    """
     first = True
     for number, raw, separator in _rows(received, settings):
         where = received.line(number)
         if isinstance(raw, InputError):
-            yield raw
+            yield number, None, raw
             continue
         try:
             row = utf8(checked_start(raw, received.where) if first else raw, where)
             first = False
-            yield where, list(fields_of(row, separator, where))
+            yield number, raw, list(fields_of(row, separator, where))
         except InputError as error:
-            yield error
+            yield number, raw, error

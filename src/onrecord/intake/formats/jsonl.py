@@ -44,6 +44,25 @@ class JsonlFormat:
             raise EmptyInput("no reports: the input is empty", where=received.where, do="Check that it was saved whole")
 
 
+def objects_of(
+    received: Received, settings: Settings
+) -> Iterator[tuple[int, bytes | None, dict[str, object] | InputError]]:
+    """Give the bare objects of JSON Lines: the line where each stands, its bytes, and its fields.
+
+    An error stands in the place of what is no object; the bytes are None where they were too many.
+    """
+    for number, line in received.lines(settings.max_input_bytes, "max_input_bytes"):
+        if isinstance(line, TooLarge):
+            yield number, None, line
+            continue
+        try:
+            said = checked_start(line, received.where) if number == 1 else line
+            if said.strip():
+                yield number, line, _record(said, received.line(number))
+        except InputError as error:
+            yield number, line, error
+
+
 def checked_start(line: bytes, where: str) -> bytes:
     """Take a UTF-8 mark off an input's first line. EncodingProblem for UTF-16 and UTF-32, BinaryInput for no text."""
     if line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)):

@@ -15,6 +15,7 @@ _PLAIN = (
     *("urls", "text"),
 )
 _CODED = ("kind", "strike_status", "grade", "country")
+_DO = "See docs/how-to/inputs-lists.md"
 _SEPARATORS = ";|\n"
 
 
@@ -64,15 +65,22 @@ def count_field(name: str) -> CountField | None:
 def load_mapping(path: Path) -> Mapping:
     """Read a mapping file. BrokenMapping, naming all that is wrong with it, where it is none."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise BrokenMapping(
-            f"no mapping file ({error})", where=str(path), do="See docs/how-to/inputs-lists.md"
-        ) from None
+        data = path.read_bytes()
+    except OSError as error:
+        raise BrokenMapping(f"no mapping file ({error})", where=str(path), do=_DO) from None
+    return mapping_of(data, str(path))
+
+
+def mapping_of(said: bytes, where: str) -> Mapping:
+    """Understand the bytes of a mapping file named ``where``. BrokenMapping as above."""
+    try:
+        data = tomllib.loads(said.decode("utf-8"))
+    except ValueError as error:
+        raise BrokenMapping(f"no mapping file ({error})", where=where, do=_DO) from None
     faults = list(_faults(data))
     if faults:
         raise BrokenMapping(
-            "; ".join(faults), where=str(path), do=f"Fields: {', '.join(_PLAIN)}, and numbers such as killed_low"
+            "; ".join(faults), where=where, do=f"Fields: {', '.join(_PLAIN)}, and numbers such as killed_low"
         )
     about = data.get("list", {})
     return Mapping(

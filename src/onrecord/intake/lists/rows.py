@@ -2,86 +2,164 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from onrecord.errors import BrokenMapping, BrokenRecord, DuplicateId, InputError
 from onrecord.intake.confined import Confinement
 from onrecord.intake.formats import ROW_FORMATS
 from onrecord.intake.formats.csv import rows_of
+from onrecord.intake.formats.jsonl import objects_of
 from onrecord.intake.lists.mapping import Mapping, count_field
-from onrecord.intake.received import Part, Received
+from onrecord.intake.received import Part, Received, sha256_of
 from onrecord.intake.walk import unreadable
-from onrecord.model import KindOfAttack, ListedCount, ListedIncident
+from onrecord.model import KindOfAttack, ListedCount, ListedIncident, ListedRow
 from onrecord.settings import Settings
 
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _DO = "Correct the cell, or the mapping; the other rows are taken"
-Row = tuple[str, Sequence[str | None]]
-"""Where a row stands, and its cells."""
 
 
-def read_list(path: Path, mapping: Mapping, settings: Settings) -> Iterator[ListedIncident | InputError]:
-    """Read a CSV or XLSX list, a result a row: what it says, or BrokenRecord with all that is wrong in the row.
+def read_list(
+    path: str, mapping: Mapping, settings: Settings, stream: BinaryIO | None = None
+) -> Iterator[tuple[ListedRow, InputError | None]]:
+    """Read a CSV, XLSX or JSONL list, a result a row: what it says, or BrokenRecord with all that is wrong in the row.
 
-    Nothing is stored, so that a dry run is this and no more. BrokenMapping is raised where the mapping names a column
-    or sheet that the list does not have.
+    ``stream`` holds the list's bytes where they are kept already; else they are read from ``path``. Nothing is stored,
+    so that a dry run is this and no more. BrokenMapping is raised where the mapping names a column or sheet that the
+    list does not have; InputError where the list cannot be taken apart.
     """
     try:
-        with path.open("rb") as stream, Confinement(settings) as confinement:
-            received = Received(str(path), stream)
-            if path.suffix.lower() in {".xlsx", ".xlsm"}:
-                rows = _sheet(confinement.read(ROW_FORMATS[0], received), mapping, received)
+        with contextlib.ExitStack() as stack:
+            opened = stream or stack.enter_context(Path(path).open("rb"))
+            received = Received(path, opened)
+            ending = Path(path).suffix.lower()
+            if ending in {".xlsx", ".xlsm"}:
+                confinement = stack.enter_context(Confinement(settings))
+                rows = _table(_sheet(confinement.read(ROW_FORMATS[0], received), mapping, path), mapping, path)
+            elif ending in {".jsonl", ".ndjson"}:
+                _check_objects(received, settings, mapping)
+                opened.seek(0)
+                rows = _objects(received, settings)
             else:
-                rows = rows_of(received, settings)
-            yield from _incidents(rows, mapping, received.where)
+                rows = _table(_lines(received, settings), mapping, path)
+            yield from _results(rows, mapping, path)
     except OSError as error:
-        yield unreadable(str(path), error)
+        raise unreadable(path, error) from error
 
 
-def _sheet(items: Iterator[Any], mapping: Mapping, received: Received) -> Iterator[Row | InputError]:
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A row before the mapping is put to it."""
+
+    place: str
+    sha256: str | None
+    cells: Sequence[str | None] | InputError
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A row's cells under the names of their columns."""
+
+    place: str
+    sha256: str | None
+    cells: dict[str, str] | InputError
+
+
+def _sheet(items: Iterator[Any], mapping: Mapping, where: str) -> Iterator[_Raw]:
     chosen = mapping.sheet
     for item in items:
         if not isinstance(item, Part):
-            yield item
-            continue
+            raise item if isinstance(item, InputError) else BrokenMapping("no rows in it", where=where)
         chosen = chosen or item.name
         if item.name == chosen:
-            yield f"{received.where}, sheet {item.name!r}, row {item.id}", json.loads(item.data)
+            yield _Raw(f"sheet {item.name!r}, row {item.id}", sha256_of(item.data), json.loads(item.data))
 
 
-def _incidents(rows: Iterator[Row | InputError], mapping: Mapping, where: str) -> Iterator[ListedIncident | InputError]:
+def _lines(received: Received, settings: Settings) -> Iterator[_Raw]:
+    for number, raw, cells in rows_of(received, settings):
+        yield _Raw(f"line {number}", sha256_of(raw) if raw is not None else None, cells)
+
+
+def _table(rows: Iterator[_Raw], mapping: Mapping, where: str) -> Iterator[_Said]:
+    """Name the cells of a table by the header that the mapping points to."""
     header: list[str] | None = None
-    seen: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
-        if isinstance(row, InputError):
-            yield row
+        cells = row.cells
+        if isinstance(cells, InputError):
+            if header is None:
+                raise cells
+            yield _Said(row.place, row.sha256, cells)
             continue
-        place, cells = row
         if header is None:
-            if number < mapping.header:
-                continue
-            header = [(cell or "").strip() for cell in cells]
-            _check(header, mapping, where)
+            if number >= mapping.header:
+                header = [(cell or "").strip() for cell in cells]
+                _check(header, mapping, where)
             continue
         if not any((cell or "").strip() for cell in cells):
             continue
-        try:
-            one = _incident(place, header, cells, mapping)
-        except InputError as error:
-            yield error
+        if len(cells) > len(header):
+            error = BrokenRecord(
+                f"{len(cells)} cells where the header has {len(header)}", where=f"{where}, {row.place}", do=_DO
+            )
+            yield _Said(row.place, row.sha256, error)
             continue
-        if one.id in seen:
-            yield DuplicateId(f"the id {one.id!r} stands at {seen[one.id]} already", where=place, do=_DO)
-            continue
-        seen[one.id] = place
-        yield one
+        said = {name: (cell or "").strip() for name, cell in zip(header, cells, strict=False) if name}
+        yield _Said(row.place, row.sha256, said)
     if header is None:
         raise BrokenMapping("no header where the mapping says", where=where, do="Check the sheet and the header's row")
+
+
+def _objects(received: Received, settings: Settings) -> Iterator[_Said]:
+    """Name the values of JSON objects by their fields."""
+    for number, raw, found in objects_of(received, settings):
+        sha256 = sha256_of(raw) if raw is not None else None
+        said = found if isinstance(found, InputError) else {name: _plain(value) for name, value in found.items()}
+        yield _Said(f"line {number}", sha256, said)
+
+
+def _check_objects(received: Received, settings: Settings, mapping: Mapping) -> None:
+    """Read all once for the names of their fields: a column that no object has would be "not stated" everywhere."""
+    names: dict[str, None] = {}
+    for _, _, found in objects_of(received, settings):
+        if not isinstance(found, InputError):
+            names.update(dict.fromkeys(found))
+    _check(list(names), mapping, received.where)
+
+
+def _plain(value: object) -> str:
+    """Write a JSON value as a cell would hold it: nothing for null, a list's items apart, all else as JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ";".join(value)
+    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).strip()
+
+
+def _results(rows: Iterator[_Said], mapping: Mapping, where: str) -> Iterator[tuple[ListedRow, InputError | None]]:
+    seen: dict[str, str] = {}
+    for row in rows:
+        error: InputError | None = None
+        one: ListedIncident | None = None
+        try:
+            if isinstance(row.cells, InputError):
+                raise row.cells
+            one = _incident(row.place, f"{where}, {row.place}", row.cells, mapping)
+            if one.id in seen:
+                raise DuplicateId(
+                    f"the id {one.id!r} stands at {seen[one.id]} already", where=f"{where}, {row.place}", do=_DO
+                )
+            seen[one.id] = row.place
+        except InputError as wrong:
+            error, one = wrong, None
+        why, kind = (str(error), error.kind) if error else (None, None)
+        yield ListedRow(row.place, row.sha256, one, why, kind), error
 
 
 def _check(header: list[str], mapping: Mapping, where: str) -> None:
@@ -94,11 +172,8 @@ def _check(header: list[str], mapping: Mapping, where: str) -> None:
         )
 
 
-def _incident(place: str, header: list[str], cells: Sequence[str | None], mapping: Mapping) -> ListedIncident:
-    said = {name: (cell or "").strip() for name, cell in zip(header, cells, strict=False) if name}
+def _incident(place: str, where: str, said: dict[str, str], mapping: Mapping) -> ListedIncident:
     faults: list[str] = []
-    if len(cells) > len(header):
-        faults.append(f"{len(cells)} cells where the header has {len(header)}")
 
     def cell(field: str) -> str:
         return said.get(mapping.columns.get(field, ""), "")
@@ -147,7 +222,7 @@ def _incident(place: str, header: list[str], cells: Sequence[str | None], mappin
         other=tuple((name, value) for name, value in said.items() if value and name not in mapping.columns.values()),
     )
     if faults:
-        raise BrokenRecord("; ".join(faults), where=place, do=_DO)
+        raise BrokenRecord("; ".join(faults), where=where, do=_DO)
     return one
 
 
