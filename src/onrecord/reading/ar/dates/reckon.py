@@ -86,6 +86,12 @@ def _weekday(parts: Expression, known: Known) -> Span | None:
         end = weekday_back(known.published, parts.weekday_to)
         start = weekday_back(end, weekday)
         return Span(start, end) if start and end else None
+    if parts.from_publication is not None:
+        # "Yesterday, Friday": posts are carried on a day later, and clocks of publishers stand elsewhere.
+        near = (shifted(known.published, parts.from_publication + away) for away in (0, -1, 1))
+        named = next((day for day in near if day and day.weekday() == weekday), None)
+        if named:
+            return one_day(named)
     return one_day(weekday_back(known.published, weekday, before=parts.which == "past"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.model import (
@@ -17,13 +18,14 @@ from onrecord.model import (
 from onrecord.reading.ar.incidents.choose import main_date, main_kind, main_place
 from onrecord.reading.ar.incidents.found import Found
 from onrecord.reading.ar.incidents.roundup import heaviest, others, told_apart
-from onrecord.reading.ar.incidents.sentences import Sentences, harms
+from onrecord.reading.ar.incidents.sentences import Sentences, Weighed, harms
 from onrecord.reading.ar.text import ArabicText
 
 __all__ = ["Found", "assemble"]
 
 # Acts that are about an attack wherever they stand outside background; the others only where their sentence tells of
 # one.
+_UNTOLD = 2.5  # swept on the train half
 _ABOUT = frozenset([Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT, Act.CONFIRM, Act.ESTIMATE])
 
 
@@ -51,10 +53,11 @@ def assemble(text: ArabicText, found: Found) -> Reading:
     apart = told_apart(found, sentences)
     centre = heaviest(apart).number if apart else None
     key = report.key
-    day = main_date(found.dates, sentences, report.published_day, centre)
+    told = [s for s in sentences.all if (s.attack or s.harm) and not s.background]
+    day = main_date(found.dates, sentences, report.published_day, centre, told[0].weight + _UNTOLD if told else 0.0)
     notes = report.notes
     if day is None:
-        day = _of_publication(sentences)
+        day = _of_publication(sentences, told)
         if day is not None:
             notes = (*notes, UNDATED)
     main = IncidentMention(
@@ -109,9 +112,8 @@ def _tells_of_one(found: Found, sentences: Sentences) -> bool:
     return any(s.weight and (s.attack or s.harm) for s in sentences.all)
 
 
-def _of_publication(sentences: Sentences) -> IncidentDate | None:
+def _of_publication(sentences: Sentences, told: Sequence[Weighed]) -> IncidentDate | None:
     day = sentences.text.report.published_day
-    told = [s for s in sentences.all if (s.attack or s.harm) and not s.background]
     if day is None or not told:
         return None
     first = min((*told[0].attack, *told[0].harm))

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from onrecord.model import AttackKind, DatePrecision, IncidentDate, KindOfAttack, Place, Words
+from onrecord.reading.ar.attacks import SINCE
 from onrecord.reading.ar.incidents.sentences import Sentences, Weighed
 
 _FINE = {DatePrecision.DAY: 3.0, DatePrecision.WEEK: 1.0, DatePrecision.MONTH: 0.5, DatePrecision.YEAR: 0.0}
 _REACH = 25  # tokens; further from the nearest word of attack, nearness adds nothing
+_OLD_DAYS = 5
+_OLD = 2.5  # swept with _SINCE on the train half: 0 to 4
+_SINCE = 4.0
 _BESIDE = 4  # tokens; a date so near a word of speech, and no nearer one of attack, is the day on which somebody spoke
 # What was fired says less of how than who fired it: gas and bomblets come by shell or from the air.
 _LOADS = frozenset((KindOfAttack.CLUSTER, KindOfAttack.CHEMICAL))
@@ -31,11 +35,12 @@ def _early(number: int) -> float:
 
 
 def main_date(
-    dates: Sequence[IncidentDate], sentences: Sentences, published: date | None, main: int | None
+    dates: Sequence[IncidentDate], sentences: Sentences, published: date | None, main: int | None, untold: float = 0.0
 ) -> IncidentDate | None:
     """Choose the date of the main incident: near words of attack, early, fine, no day on which somebody spoke.
 
-    None where every date stands in background, or lies after publication.
+    None where every date stands in background or lies after publication, or where none weighs as much as ``untold``,
+    which an attack told as news without a date weighs.
     """
     best: tuple[float, IncidentDate] | None = None
     for one in dates:
@@ -49,9 +54,23 @@ def main_date(
             score -= 2.5
         if sentence.number == main:
             score += 2
+        score -= _aged(one, published) + _SINCE * _since(one, sentences)
         if best is None or score > best[0]:
             best = (score, one)
+    if best and published and best[0] < untold:
+        return None
     return best[1] if best else None
+
+
+def _aged(one: IncidentDate, published: date | None) -> float:
+    """What a day long before publication loses: reports tell of fresh attacks, and old days stand in background."""
+    return _OLD if published and (published - one.start).days >= _OLD_DAYS else 0.0
+
+
+def _since(one: IncidentDate, sentences: Sentences) -> bool:
+    """Tell whether the words say since when, not when."""
+    first = sentences.text.token_at(one.at.start)
+    return any(sentences.text.tokens[at].form in SINCE for at in range(max(0, first - 3), first + 1))
 
 
 def main_place(places: Sequence[Place], sentences: Sentences, main: int | None) -> Place | None:
