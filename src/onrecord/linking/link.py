@@ -14,7 +14,7 @@ from onrecord.linking.copies import find_origins
 from onrecord.linking.features import FEATURES, Cases, compare
 from onrecord.linking.profiles import Floats, Table, profile
 from onrecord.linking.weights import Weights, load_weights
-from onrecord.model import Feature, Link, Linked, LinkedMention, Reading, Report
+from onrecord.model import Feature, Link, Linked, LinkedMention, Reading
 
 
 def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[Linked, ...]:
@@ -36,9 +36,9 @@ def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[L
     incidents = []
     for group, rows in zip(groups, held, strict=True):
         mentions = tuple(told[row] for row in group)
-        reports = {one.reading.report.id: one.reading.report for one in mentions}
+        told_by = {one.reading.report.id: one.reading for one in mentions}
         links = tuple(_link(table, pairs, cases, odds, row, weights) for row in rows)
-        incidents.append(Linked(_named(reports, names), mentions, find_origins(tuple(reports.values())), links))
+        incidents.append(Linked(_named(told_by, names), mentions, find_origins(tuple(told_by.values())), links))
     return tuple(incidents)
 
 
@@ -52,7 +52,7 @@ def _mentions(readings: Iterable[Reading]) -> list[LinkedMention]:
     ]
 
 
-def _named(reports: dict[str, Report], names: dict[str, int]) -> str:
+def _named(reports: Iterable[str], names: dict[str, int]) -> str:
     """Name an incident by a hash of its reports' ids; a later one of the same reports gets a number as well."""
     digest = hashlib.sha256("\n".join(sorted(reports)).encode("utf-8", "backslashreplace")).hexdigest()[:16]
     names[digest] = names.get(digest, 0) + 1
