@@ -1,0 +1,305 @@
+"""Whose words are whose: cues -> speaker, cue and content as stretches of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.ar.actors import ArabicMention
+from onrecord.reading.ar.claims.cues import Cue, Sense, Way, cue_words, find_cues
+from onrecord.reading.ar.claims.speakers import speaker_words
+from onrecord.reading.ar.claims.strikes import Strikes
+from onrecord.reading.ar.text import ArabicText, Kind, fold
+
+_LONGEST = 14
+"""Words a speaker may have."""
+_FAR = 22
+"""Words from a cue within which its content must begin."""
+_SOFT = frozenset("-–—‑\"'“”‘’«»„()[]")
+_MARKS = frozenset('"“”«»')
+_COMMAS = frozenset("،,؛;")
+_HEADS = frozenset(":|/،-")
+_WITHIN = frozenset(fold(one) for one in ("في", "باسم", "من", "لدى", "عن"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Stretches of tokens, both ends included. What they mean is worked out later."""
+
+    cue: Cue | None
+    """None where a heading speaks ("مراسلنا: ...")."""
+    speaker: tuple[int, int] | None
+    content: tuple[int, int]
+    implicit: bool = False
+    """The verb has no subject of its own: whoever spoke before speaks on."""
+    nobody: bool = False
+    """Nobody in particular is said to say it."""
+
+    @property
+    def sense(self) -> Sense:
+        """What the cue says of it."""
+        return self.cue.sense if self.cue is not None else Sense.SAY
+
+
+class Attributions:
+    """Reads the attributions of one text."""
+
+    def __init__(self, text: ArabicText, mentions: Sequence[ArabicMention], strikes: Strikes) -> None:
+        self._text, self._strikes = text, strikes
+        self._lex, self._nouns = cue_words(), speaker_words()
+        self._inside = {token: one for one in mentions for token in range(one.first, one.last + 1)}
+        self._ends = {one.last: one for one in mentions}
+        self._noun: dict[int, tuple[int, str]] = {}
+        for hit in text.phrases(self._nouns.nouns):
+            if hit.prefix in ("", "و", "ال", "وال", "ف"):
+                self._noun[hit.first] = (hit.last, hit.entry)
+        self._cues = find_cues(text)
+
+    def all(self) -> list[Attribution]:
+        """Give the attributions in order of the text."""
+        out: list[Attribution] = []
+        by_sentence: dict[int, list[Cue]] = {}
+        for cue in self._cues:
+            by_sentence.setdefault(self._text.sentence_of(cue.first), []).append(cue)
+        for number, sentence in enumerate(self._text.sentences):
+            heading = self._heading(sentence)
+            start = heading.content[0] if heading is not None else sentence.start
+            found = [
+                one
+                for n, cue in enumerate(by_sentence.get(number, ()))
+                if cue.first >= start
+                and (one := self._of(cue, start, self._end(by_sentence[number], n, sentence))) is not None
+            ]
+            if heading is not None:
+                out.append(heading)
+            out += found
+        return out
+
+    def _form(self, token: int) -> str:
+        return self._text.tokens[token].form
+
+    def _trim(self, first: int, last: int) -> tuple[int, int] | None:
+        """Leave line ends and commas off both ends of a content."""
+        tokens = self._text.tokens
+        while first <= last and (tokens[first].kind is Kind.BREAK or tokens[first].form in _COMMAS | {":", "|", "."}):
+            first += 1
+        while last >= first and (tokens[last].kind is Kind.BREAK or tokens[last].form in _COMMAS | {".", ":"}):
+            last -= 1
+        return (first, last) if first <= last else None
+
+    def _end(self, cues: Sequence[Cue], n: int, sentence: range) -> int:
+        """Give the last token that what a cue introduces may reach: the next cue that is no part of it ends it."""
+        for cue in cues[n + 1 :]:
+            if cue.way in (Way.PARTICIPLE, Way.PHRASE) or (cue.way is Way.VERB and cue.joined):
+                return cue.first - 1
+        return sentence.stop - 1
+
+    # -- headings
+
+    def _heading(self, sentence: range) -> Attribution | None:
+        """Read "مراسلنا: ...", "#عاجل | الدفاع المدني: ..."."""
+        start = sentence.start
+        for at in range(sentence.start, min(sentence.stop, sentence.start + _LONGEST)):
+            token = self._text.tokens[at]
+            if token.form in ("|", "||", "/") and token.kind in (Kind.PUNCT, Kind.SYMBOL):
+                if self._speaks(start, at - 1) and not self._strikes.tells(range(start, at)):
+                    return self._headed(start, at - 1, at, sentence)
+                start = at + 1
+            elif token.form == ":":
+                if at - 1 < start or not self._speaks(start, at - 1) or self._strikes.tells(range(start, at)):
+                    return None
+                if any(start <= cue.first < at and cue.way is not Way.BELIEF for cue in self._cues_near(start, at)):
+                    return None
+                return self._headed(start, at - 1, at, sentence)
+        return None
+
+    def _cues_near(self, start: int, stop: int) -> list[Cue]:
+        return [cue for cue in self._cues if start <= cue.first < stop]
+
+    def _headed(self, first: int, last: int, colon: int, sentence: range) -> Attribution | None:
+        while first <= last and self._text.tokens[first].kind is not Kind.WORD:
+            first += 1
+        content = self._trim(colon + 1, sentence.stop - 1)
+        if content is None or first > last or content[1] - content[0] < 2:
+            return None
+        return Attribution(None, (first, last), content)
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Tell whether a stretch names somebody who can speak."""
+        for token in range(first, last + 1):
+            if token in self._noun and self._noun[token][1] != "armed":
+                return True
+            mention = self._inside.get(token)
+            if mention is not None and mention.form.value in ("name", "role"):
+                return self._nouns.may_head(mention.actor.kind)
+        return False
+
+    # -- verbs and phrases
+
+    def _of(self, cue: Cue, start: int, end: int) -> Attribution | None:
+        if cue.way is Way.PHRASE:
+            return self._phrase(cue, start, end)
+        if cue.way is Way.BELIEF:
+            content = self._trim(cue.last + 1, end)
+            return Attribution(cue, None, content, nobody=True) if content is not None else None
+        if cue.way is Way.PARTICIPLE:
+            begin = self._content_after(cue.last + 1, end)
+            content = self._trim(begin if begin is not None else cue.last + 1, end)
+            return Attribution(cue, None, content, implicit=True) if content is not None else None
+        return self._verb(cue, start, end)
+
+    def _phrase(self, cue: Cue, start: int, end: int) -> Attribution | None:
+        speaker = self._noun_phrase(cue.last + 1, end)
+        if speaker is None:
+            return None
+        before = self._trim(start, cue.first - 1)
+        clause = before
+        if before is not None:
+            # What another cue of the sentence introduced before is its own; the clause before the phrase is its content.
+            earlier = [one for one in self._cues_near(start, cue.first) if one.way is not Way.BELIEF]
+            if earlier:
+                clause = self._trim(self._clause(start, cue.first), cue.first - 1)
+        if clause is not None and clause[1] - clause[0] >= 2:
+            return Attribution(cue, speaker, clause)
+        begin = self._content_after(speaker[1] + 1, end)
+        after = self._trim(begin if begin is not None else speaker[1] + 1, end)
+        return Attribution(cue, speaker, after) if after is not None and after[1] - after[0] >= 1 else None
+
+    def _clause(self, start: int, stop: int) -> int:
+        """Give the first token of the clause that ends at ``stop``."""
+        at = stop - 1
+        while at > start and self._form(at) in _COMMAS:
+            at -= 1
+        while at > start and self._form(at) not in _COMMAS:
+            at -= 1
+        return at
+
+    def _verb(self, cue: Cue, start: int, end: int) -> Attribution | None:
+        before = self._before(cue, start) if not cue.joined else None
+        speaker = before or self._noun_phrase(cue.last + 1, end)
+        after = speaker[1] + 1 if speaker is not None and before is None else cue.last + 1
+        begin = after if cue.sense is Sense.ACCUSE else self._content_after(after, end)
+        if cue.sense is Sense.ACCUSE and speaker is not None and not self._names_somebody(after, end):
+            # "واتهم قوات النظام بقصف ...": who stands after the verb is the accused.
+            begin, speaker = speaker[0], before
+        takes = cue.sense in (Sense.ACCUSE, Sense.DENY, Sense.DISMISS, Sense.ADMIT, Sense.CONDEMN, Sense.DEMAND)
+        if begin is None:
+            if not takes or speaker is None:
+                return None
+            begin = after
+        content = self._trim(begin, end)
+        if content is None or (content[1] <= content[0] and not takes):
+            return None
+        if cue.sense is Sense.SAY and self._form(cue.first).endswith("نقل"):
+            speaker = self._noun_phrase(self._ahead(cue.last + 1, end, "عن"), end) or speaker
+        return Attribution(cue, speaker, content, implicit=speaker is None)
+
+    def _names_somebody(self, first: int, end: int) -> bool:
+        return any(token in self._inside for token in range(first, min(first + 6, end) + 1))
+
+    def _ahead(self, first: int, end: int, form: str) -> int:
+        return next((t + 1 for t in range(first, min(end + 1, first + 9)) if self._form(t) == form), end + 1)
+
+    def _before(self, cue: Cue, start: int) -> tuple[int, int] | None:
+        """Read "المرصد السوري أكد أن ...": a speaker right before its verb."""
+        at = cue.first - 1
+        while at >= start and self._form(at) in _SOFT | {"،", ","}:
+            at -= 1
+        if at < start:
+            return None
+        first: int | None = None
+        for token in range(max(start, at - _LONGEST), at + 1):
+            noun = self._noun.get(token)
+            mention = self._inside.get(token)
+            if noun is not None or (mention is not None and mention.first == token and "ب" not in mention.prefix):
+                first = token
+                break
+            if self._text.tokens[token].kind is Kind.BREAK or self._form(token) in _COMMAS:
+                first = None
+        if first is None:
+            return None
+        reach = self._noun_phrase(first, cue.first - 1)
+        if (
+            reach is None
+            or reach[0] != first
+            or any(t in self._noun or t in self._inside for t in range(reach[1] + 1, at + 1))
+        ):
+            return None
+        governs = first > start and self._form(first - 1) in ("في", "على", "من", "إلي", "الي", "ضد", "عن", "ل")
+        return None if governs or at - reach[1] > 3 else reach
+
+    def _noun_phrase(self, first: int, end: int) -> tuple[int, int] | None:
+        """Read a speaker that begins near ``first``; None where what stands there can't speak."""
+        tokens = self._text.tokens
+        at = first
+        while at <= end and (self._form(at) in _SOFT | {"،", ","} or self._is(at, self._lex.aside)):
+            if self._starts_content(at):
+                return None
+            at += 1
+        if at > end or tokens[at].kind is not Kind.WORD or self._starts_content(at):
+            return None
+        begin, last = at, at
+        can = named = False
+        while at <= end and at - begin < _LONGEST:
+            token = tokens[at]
+            if token.kind is Kind.BREAK or token.form in _COMMAS | {":", ".", "؟", "!", "…", "|"}:
+                break
+            mention = self._inside.get(at)
+            if mention is not None and mention.first == at:
+                if named and mention.prefix in ("", "ال") and last == at - 1 and self._form(last) not in _WITHIN:
+                    break  # "حملت X Y المسؤولية": Y is the object.
+                named = can = True
+                at, last = mention.last + 1, mention.last
+                continue
+            noun = self._noun.get(at)
+            if noun is not None:
+                can, at, last = True, noun[0] + 1, noun[0]
+                continue
+            if at > begin and self._starts_content(at):
+                break
+            if token.kind is Kind.WORD and at > begin:
+                if token.form in ("في", "لدي", "من", "ب") and can and self._belongs(at + 1):
+                    at += 1
+                    continue
+                if self._is(at, self._lex.aside) and token.form not in ("على",):
+                    break
+                if token.form.startswith("ل") and len(token.form) > 3 and not token.form.startswith("لل") and can:
+                    break
+            if token.kind is Kind.WORD or token.kind is Kind.SYMBOL:
+                last = at
+            at += 1
+        if not can:
+            return None
+        return begin, last
+
+    def _belongs(self, token: int) -> bool:
+        """Tell whether what follows "in" is somebody the speaker belongs to: "مصدر في وزارة الدفاع"."""
+        mention = self._inside.get(token)
+        return (mention is not None and mention.form.value == "role") or token in self._noun
+
+    def _is(self, token: int, words: frozenset[str]) -> bool:
+        return self._form(token) in words
+
+    def _starts_content(self, token: int) -> bool:
+        form = self._form(token)
+        if form in self._lex.connectives or form == ":" or self._strikes.is_deed(token):
+            return True
+        rest = form[1:] if form[:1] in ("ب", "ل") else form
+        return (rest in self._lex.content and rest == form) or (form[:1] == "ب" and rest in self._lex.content)
+
+    def _content_after(self, first: int, end: int) -> int | None:
+        """Give the token where a content begins: after "that" or a colon, or at a noun that opens one."""
+        opened: int | None = None
+        for at in range(first, min(end, first + _FAR) + 1):
+            form = self._form(at)
+            if form in self._lex.connectives:
+                return at if len(form) > 2 and form not in ("بان", "لان") else at + 1
+            if form == ":":
+                return at + 1
+            if self._text.tokens[at].kind is Kind.BREAK:
+                return opened
+            if self._starts_content(at) and opened is None:
+                opened = at
+                if at - first < 3:
+                    return at
+        return opened

@@ -1,0 +1,98 @@
+"""Who speaks: words -> an actor, by the names they hold, else by what kind of speaker the noun makes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.model import SpeakerKind
+from onrecord.reading.actors.data import Actor, Form
+from onrecord.reading.ar.actors import ArabicMention, read_toml
+from onrecord.reading.ar.text import ArabicText, Phrases, fold
+
+_OURS = tuple(fold(one) for one in ("مراسلنا", "مراسلتنا", "مراسلونا", "مراسلينا", "مصادرنا", "مصدرنا"))
+_SPEAKS = frozenset(SpeakerKind)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """The lexicon of speakers."""
+
+    nouns: Phrases[str]
+    """Noun -> kind."""
+    qualifiers: Phrases[str]
+
+    @staticmethod
+    def may_head(kind: SpeakerKind) -> bool:
+        """Tell whether a speaker of this kind heads a post with a colon: "وزارة الدفاع: ..."."""
+        return kind in _SPEAKS
+
+
+@cache
+def speaker_words() -> SpeakerWords:
+    """Read the lexicon. ModelError where it is absent or damaged."""
+    data = read_toml("onrecord.reading.ar.claims", "speakers.toml")
+
+    def phrases(table: dict[str, list[str]]) -> Phrases[str]:
+        once: dict[str, str] = {}
+        for kind, words in table.items():
+            for one in words:
+                once.setdefault(fold(one), SpeakerKind(kind).value)
+        return Phrases(once)
+
+    return SpeakerWords(phrases(data["nouns"]), phrases(data["qualifiers"]))
+
+
+class Speakers:
+    """Resolves the speakers of one text."""
+
+    def __init__(self, text: ArabicText, mentions: Sequence[ArabicMention]) -> None:
+        self._text = text
+        self._inside = {token: one for one in mentions for token in range(one.first, one.last + 1)}
+        words = speaker_words()
+        self._nouns = {hit.first: hit for hit in text.phrases(words.nouns)}
+        self._qualifiers = {hit.first: hit for hit in text.phrases(words.qualifiers)}
+
+    def resolve(self, first: int, last: int, before: Sequence[tuple[Actor, str]]) -> Actor:
+        """Say who the words of tokens ``first`` to ``last`` are.
+
+        ``before``: who has spoken so far, each with the noun it was introduced by; "the source" is the last source.
+        """
+        words = self._text.words(first, last).words
+        head = self._text.tokens[first].form.removeprefix("و") if first == last else ""
+        if head.startswith("ال"):
+            back = next((actor for actor, noun in reversed(before) if noun.removeprefix("ال") == head[2:]), None)
+            if back is not None:
+                return back
+        kinds = [SpeakerKind(self._nouns[t].entry) for t in range(first, last + 1) if t in self._nouns]
+        more = [SpeakerKind(self._qualifiers[t].entry) for t in range(first, last + 1) if t in self._qualifiers]
+        mention = next((self._inside[t] for t in range(first, last + 1) if t in self._inside), None)
+        if mention is not None and mention.form not in (Form.ADJECTIVE, Form.PEOPLE):
+            foreign = kinds[:1] in ([SpeakerKind.MEDIA], [SpeakerKind.WITNESS], [SpeakerKind.PERSON])
+            place = mention.form in (Form.NAME, Form.SEAT) and mention.actor.kind is SpeakerKind.GOVERNMENT
+            if not (place and kinds and mention.first > first) and not (
+                foreign and mention.actor.kind is not SpeakerKind.MEDIA
+            ):
+                return mention.actor
+        code = None
+        if (
+            mention is not None
+            and mention.form is Form.ADJECTIVE
+            and kinds[:1]
+            in (
+                [SpeakerKind.GOVERNMENT],
+                [SpeakerKind.MILITARY],
+            )
+        ):
+            code = mention.actor.code
+        kind = kinds[0] if kinds else SpeakerKind.PERSON
+        if kind in (SpeakerKind.UNKNOWN, SpeakerKind.PERSON) and more:
+            kind = more[0]
+        if any(self._text.tokens[t].form.endswith(_OURS) for t in range(first, last + 1)):
+            kind = SpeakerKind.MEDIA
+        return Actor(words, code, kind)
+
+    def noun(self, first: int) -> str:
+        """Give the noun by which a speaker may be called again, folded."""
+        return self._text.tokens[first].form.removeprefix("و")

@@ -1,0 +1,395 @@
+"""Who made an attack, as the words tell it: authors of deeds, weapons and verbs of striking.
+
+"قصف روسي", "غارات لطيران النظام", "قصف من قبل الجيش", "مصدره مناطق سيطرة قسد", "استهدفت قوات النظام البلدة", "مسيرة
+تركية تستهدف سيارة". A verb without an agent has none, and who is hit is nobody's author.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.reading.actors.data import Actor, Form
+from onrecord.reading.ar.actors import ArabicMention, read_toml
+from onrecord.reading.ar.claims.forms import verb_forms
+from onrecord.reading.ar.text import ArabicText, Kind, Phrases, bare, fold, readings
+
+_REACH = 9
+"""Words walked over between a deed and its author; swept 5 to 14 on the train half, flat from 8 on."""
+_AHEAD = 14
+"""Words within which a verb that strikes only with a deed beside it must have one."""
+_SOFT = frozenset("-–—‑\"'“”‘’«»„()[]")
+_OWN = frozenset({"", "ال"})
+_RELATIVE = frozenset(fold(one) for one in ("التي", "الذي", "اللتان", "الذين", "وهي", "قد"))
+_NEAR = frozenset(fold(one) for one in ("في", "على", "قرب", "شمال", "جنوب", "شرق", "غرب", "بريف", "ضد"))
+_THEIRS = ("ه", "ها", "هم", "هما")
+_GOVERNS = frozenset(
+    fold(one)
+    for one in ("في", "على", "من", "إلى", "عن", "ضد", "بين", "مع", "لدى", "قرب", "بحق", "نحو", "تجاه", "باتجاه")
+)
+"""Prepositions: whoever stands after one is nobody's subject."""
+_OR = frozenset({"او", "/", "و", "أو"})
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who is said to have struck."""
+
+    mention: ArabicMention
+    anchor: int
+    """The token of the deed, weapon or verb that the author is tied to."""
+
+    direct: bool
+    """A verb or "by" ties them ("قصفت القوات", "من قبل القوات"); else the author only qualifies the deed ("قصف روسي")."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who it is."""
+        return self.mention.actor
+
+    @property
+    def first(self) -> int:
+        """First token of deed and author."""
+        return min(self.anchor, self.mention.first)
+
+    @property
+    def last(self) -> int:
+        """Last token of deed and author, included."""
+        return max(self.anchor, self.mention.last)
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeWords:
+    """The lexicon of attack."""
+
+    deeds: Phrases[str]
+    """Phrase -> "deed", "aimed" (its bare genitive is as often what was hit), "doing" (a deed follows), "means"."""
+    by: Phrases[str]
+    """Phrase -> "by" (what follows is an author), "together" (so is who stands before it), "support" (no author)."""
+    modifiers: frozenset[str]
+    origins: frozenset[str]
+    verbs: frozenset[str]
+    light: frozenset[str]
+    negations: frozenset[str]
+    objects: frozenset[str]
+    fillers: frozenset[str]
+    belief: frozenset[str]
+
+
+def _folded(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(fold(part) for one in words for part in one.split())
+
+
+@cache
+def strike_words() -> StrikeWords:
+    """Read the lexicon. ModelError where it is absent or damaged."""
+    data = read_toml("onrecord.reading.ar.claims", "strikes.toml")
+    deeds = dict.fromkeys(data["means"]["words"], "means")
+    deeds |= dict.fromkeys(data["deeds_of_target"]["words"], "aimed")
+    deeds |= dict.fromkeys(data["deeds"]["words"], "deed")
+    deeds |= dict.fromkeys(data["doing"]["words"], "doing")
+    for one, kind in tuple(deeds.items()):
+        if " " not in one:
+            stem = f"{one[:-1]}ت" if one.endswith("ة") else one
+            for form in (f"{one}ا", *(f"{stem}{end}" for end in _THEIRS)):
+                deeds.setdefault(form, "deed" if kind == "aimed" else kind)
+    once = {fold(one): (one, kind) for one, kind in deeds.items()}
+    by = {fold(one): (one, kind) for kind in ("support", "together", "by") for one in data[kind]["phrases"]}
+    verbs = {fold(past): verb_forms(past, present) for past, present in data["verbs"]["forms"]}
+    for form in (form for past in verbs if past not in _folded(data["light"]["verbs"]) for form in verbs[past]):
+        for end in _THEIRS:
+            by.setdefault(form + end, (form + end, "by"))
+    return StrikeWords(
+        Phrases(dict(once.values())),
+        Phrases(dict(by.values())),
+        _folded(data["modifiers"]["words"]),
+        _folded(data["origins"]["words"]),
+        frozenset(form for forms in verbs.values() for form in forms),
+        frozenset(form for one in data["light"]["verbs"] for form in verbs[fold(one)]),
+        _folded(data["negations"]["words"]),
+        _folded(data["objects"]["words"]),
+        _folded(data["fillers"]["words"]),
+        _folded(data["belief"]["words"]),
+    )
+
+
+class Strikes:
+    """The attacks one text tells of, and their authors."""
+
+    def __init__(self, text: ArabicText, mentions: Sequence[ArabicMention]) -> None:
+        self._text, self._mentions = text, mentions
+        self._lex = strike_words()
+        self._deed: dict[int, str] = {}
+        for hit in text.phrases(self._lex.deeds):
+            for token in range(hit.first, hit.last + 1):
+                self._deed[token] = hit.entry
+        by = text.phrases(self._lex.by)
+        self._by_end = {hit.last: (hit.first, hit.entry) for hit in by}
+        self._by_first = {hit.first: (hit.last, hit.entry) for hit in by}
+        self._ends = {one.last: one for one in mentions}
+        self._inside = {token: one for one in mentions for token in range(one.first, one.last + 1)}
+        self.authors: tuple[Author, ...] = self._all()
+        """In order of the text."""
+
+    def tells(self, tokens: range) -> bool:
+        """Tell whether a stretch of tokens speaks of an attack."""
+        return any(t in self._deed or self._verb(t) for t in tokens)
+
+    def is_deed(self, token: int) -> bool:
+        """Tell whether a token names an attack ("قصف", "استهداف") and no weapon."""
+        return self._deed.get(token) in ("deed", "aimed") and token not in self._inside
+
+    def _all(self) -> tuple[Author, ...]:
+        out: dict[int, Author] = {}
+        for mention in self._mentions:
+            anchor = self._anchor(mention, out)
+            if anchor is not None and not self._taken_back(anchor):
+                if anchor > mention.last:
+                    self._before(mention, anchor, out)
+                out[mention.last] = Author(mention, anchor, self._is_direct(anchor))
+        return tuple(out.values())
+
+    def _before(self, mention: ArabicMention, anchor: int, out: dict[int, Author]) -> None:
+        """Take in whoever is joined before a subject: "X وY يقصفون"."""
+        while True:
+            left = self._left(mention.first)
+            if mention.prefix != "و" or left is None or left not in self._ends:
+                return
+            mention = self._ends[left]
+            if left in out or mention.prefix not in ("", "ال", "و") or mention.form is Form.ADJECTIVE:
+                return
+            out[left] = Author(mention, anchor, direct=True)
+
+    def _is_direct(self, anchor: int) -> bool:
+        return self._verb(anchor) and anchor not in self._deed or self._by_first.get(anchor, (0, ""))[1] == "by"
+
+    # -- looking around
+
+    def _left(self, token: int) -> int | None:
+        """Give the word before, quotation marks and brackets left out; None at the head of a sentence."""
+        start = self._text.sentences[self._text.sentence_of(token)].start
+        at = token - 1
+        while at >= start and self._text.tokens[at].form in _SOFT:
+            at -= 1
+        return at if at >= start else None
+
+    def _right(self, token: int) -> int | None:
+        stop = self._text.sentences[self._text.sentence_of(token)].stop
+        at = token + 1
+        while at < stop and self._text.tokens[at].form in _SOFT:
+            at += 1
+        return at if at < stop else None
+
+    def _is(self, token: int, *sets: frozenset[str]) -> bool:
+        return any(form in one for form in bare(self._text.tokens[token].form) for one in sets)
+
+    def _verb(self, token: int) -> bool:
+        """Tell whether a token is a verb of striking; "و" and "ف" before it are free."""
+        form = self._text.tokens[token].form
+        return any(rest in self._lex.verbs for prefix, rest in readings(form) if prefix in ("", "و", "ف"))
+
+    def verb_near(self, token: int, last: int) -> bool:
+        """Tell whether a verb that strikes stands within four words after a token."""
+        return any(self.strikes(t) for t in range(token + 1, min(last, token + 4) + 1))
+
+    def strikes(self, token: int) -> bool:
+        """Tell whether a verb strikes where it stands: "شنت" needs its raids."""
+        form = self._text.tokens[token].form
+        rest = next((r for p, r in readings(form) if p in ("", "و", "ف") and r in self._lex.verbs), None)
+        if rest is None:
+            return False
+        if rest not in self._lex.light:
+            return True
+        stop = self._text.sentences[self._text.sentence_of(token)].stop
+        return any(self._deed.get(t) for t in range(token + 1, min(stop, token + 1 + _AHEAD)))
+
+    def _taken_back(self, anchor: int) -> bool:
+        at: int | None = anchor
+        for _ in range(2):
+            at = self._left(at) if at is not None else None
+            if at is None:
+                return False
+            if self._is(at, self._lex.negations) and self._text.tokens[at].kind is Kind.WORD:
+                return True
+        return False
+
+    def _walk(self, token: int, *sets: frozenset[str]) -> int | None:
+        """Walk left from ``token`` over words of ``sets``, adjectives of states and numbers; give the deed met."""
+        at: int | None = token
+        for _ in range(_REACH):
+            if at is None:
+                return None
+            if at in self._deed and (at not in self._inside or self._inside[at].head is not None):
+                return at
+            one = self._text.tokens[at]
+            adjective = at in self._inside and self._inside[at].form is Form.ADJECTIVE
+            if one.kind is not Kind.NUMBER and one.form not in ("،", ",") and not adjective and not self._is(at, *sets):
+                return None
+            at = self._left(at)
+        return None
+
+    # -- who did it
+
+    def _anchor(self, mention: ArabicMention, known: dict[int, Author]) -> int | None:
+        """Give the token that makes a mention an author; None where nothing does."""
+        lex, left = self._lex, self._left(mention.first)
+        if mention.form is Form.PEOPLE:
+            return None
+        found: int | None = None
+        if left is not None:
+            if self._by_end.get(left, (0, ""))[1] == "support":
+                return None
+            if mention.form is Form.ADJECTIVE:
+                found = self._walk(left, lex.modifiers, lex.belief)
+            for look in (self._beside(mention, left, known), self._after_by(left)):
+                found = look if found is None else found
+            if mention.form is Form.ADJECTIVE:
+                return found
+            for way in (self._of_deed, self._of_verb):
+                found = way(mention, left) if found is None else found
+        if found is None and mention.form is not Form.ADJECTIVE:
+            found = self._before_verb(mention, left)
+        return found
+
+    def _beside(self, mention: ArabicMention, left: int, known: dict[int, Author]) -> int | None:
+        """Join an author: "قوات النظام وروسيا", "روسيا أو النظام", "التحالف بالتعاون مع قسد"."""
+        at: int | None = left
+        joined = mention.prefix.startswith("و")
+        if self._text.tokens[left].form in _OR:
+            joined, at = True, self._left(left)
+        elif self._by_end.get(left, (0, ""))[1] == "together":
+            joined, at = True, self._left(self._by_end[left][0])
+        if not joined or at is None or at not in known:
+            return None
+        return known[at].anchor
+
+    def _after_by(self, left: int) -> int | None:
+        """Read "من قبل X", "مصدره مناطق سيطرة X", "نفذته X"."""
+        at: int | None = left
+        for _ in range(_REACH):
+            if at is None:
+                return None
+            if self._by_end.get(at, (0, ""))[1] == "by":
+                return self._by_end[at][0]
+            if not self._is(at, self._lex.origins, self._lex.modifiers) and at not in self._inside:
+                return None
+            at = self._left(at)
+        return None
+
+    def _of_deed(self, mention: ArabicMention, left: int) -> int | None:
+        """Read "قصف X", "قصف لX", "قصف من X", "بطائرة X"."""
+        lex, form = self._lex, self._text.tokens[left].form
+        if mention.prefix.endswith("ل") or mention.prefix == "لل" or form == "ل":
+            start = self._left(left) if form == "ل" else left
+            found = self._walk(start, lex.modifiers, lex.fillers, lex.belief) if start is not None else None
+            return found if found is not None and self._deed[found] != "aimed" else None
+        if form in ("من", "ومن"):
+            before = self._left(left)
+            return self._walk(before, lex.modifiers, lex.fillers, lex.origins) if before is not None else None
+        armed = mention.head is not None and self._deed.get(mention.head) == "means"
+        if armed and "ب" in mention.prefix and not mention.prefix.endswith("بال"):
+            return mention.head
+        if mention.prefix not in _OWN:
+            return None
+        kind = self._deed.get(left)
+        if kind == "doing":
+            stop = self._text.sentences[self._text.sentence_of(left)].stop
+            ahead = range(mention.last + 1, min(stop, mention.last + 1 + _AHEAD))
+            return next((t for t in ahead if self._deed.get(t) in ("deed", "aimed")), None)
+        if kind is not None and left not in self._inside:
+            if kind != "aimed" or armed or self._hits_after(mention.last):
+                return left
+            return None
+        if self._is(left, lex.origins) and form != "قوات":
+            # "قصف من مناطق سيطرة X"
+            at: int | None = left
+            for _ in range(_REACH):
+                if at is None or not self._is(at, lex.origins):
+                    return None
+                if self._text.tokens[at].form == "من":
+                    before = self._left(at)
+                    return self._walk(before, lex.modifiers, lex.fillers) if before is not None else None
+                at = self._left(at)
+        if self._is(left, lex.modifiers) and not self._text.tokens[left].form.startswith("ال"):
+            return None
+        return None
+
+    def _hits_after(self, last: int) -> bool:
+        """Tell whether an object follows: "استهداف قوات النظام بقذائف المدفعية بلدة" is theirs."""
+        at: int | None = last
+        for _ in range(8):
+            at = self._right(at) if at is not None else None
+            if at is None or self._text.tokens[at].kind is not Kind.WORD:
+                return False
+            form = self._text.tokens[at].form
+            if form in _NEAR:
+                return False
+            if form.startswith("ل") and any(r in self._lex.objects for r in bare(form)[1:]):
+                return True
+            if form in self._lex.objects:
+                return True
+        return False
+
+    def _of_verb(self, mention: ArabicMention, left: int) -> int | None:
+        """Read "قصفت (اليوم) X ..."; where the verb has its subject before it, X is what was hit."""
+        if mention.prefix not in _OWN:
+            return None
+        at: int | None = left
+        for _ in range(_REACH):
+            if at is None:
+                return None
+            if self._verb(at):
+                break
+            token = self._text.tokens[at]
+            if (
+                token.kind is not Kind.NUMBER
+                and token.form not in ("،", ",", "/")
+                and not self._is(at, self._lex.fillers)
+            ):
+                return None
+            at = self._left(at)
+        else:
+            return None
+        if at is None or not self.strikes(at) or self._has_subject(at):
+            return None
+        return at
+
+    def _has_subject(self, verb: int) -> bool:
+        """Tell whether a verb follows its subject: "غارة استهدفت", "مسيرة تركية قصفت"."""
+        form = self._text.tokens[verb].form
+        if form not in self._lex.verbs:
+            return False  # "و" before it begins anew.
+        at: int | None = self._left(verb)
+        if at is not None and self._text.tokens[at].form in _RELATIVE:
+            at = self._left(at)
+        if at is None or self._text.tokens[at].kind is not Kind.WORD:
+            return False
+        return at in self._deed or at in self._ends or self._is(at, self._lex.modifiers)
+
+    def _before_verb(self, mention: ArabicMention, left: int | None) -> int | None:
+        """Read "X تستهدف ..."."""
+        if "ب" in mention.prefix or "ل" in mention.prefix.replace("ال", ""):
+            return None
+        if left is not None and (self._is(left, self._lex.objects) or self._text.tokens[left].form in _GOVERNS):
+            return None
+        at: int | None = mention.last
+        for _ in range(_REACH):
+            at = self._right(at) if at is not None else None
+            if at is None:
+                return None
+            token = self._text.tokens[at]
+            if token.form in self._lex.verbs and self.strikes(at):
+                return at
+            if self._by_first.get(at, (0, "by"))[1] != "by":
+                at = self._by_first[at][0]  # "بالتعاون مع X" tells of another beside it
+                beside = self._right(at)
+                at = self._inside[beside].last if beside is not None and beside in self._inside else at
+                continue
+            other = self._inside.get(at)
+            if other is not None and other.actor.code == mention.actor.code:
+                continue
+            skipped = self._is(at, self._lex.fillers, self._lex.modifiers) or token.form in _RELATIVE
+            if token.form not in ("،", ",", "/") and token.kind is not Kind.NUMBER and not skipped:
+                return None
+        return None
