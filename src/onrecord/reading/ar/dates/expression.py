@@ -48,6 +48,7 @@ class Expression:
     ago: tuple[int, str] | None = None
     """So many of a unit before publication."""
     part: str | None = None
+    after_midnight: bool = False
     clock: tuple[int, int] | None = None
     """First and last token of a clock time."""
     which: str | None = None
@@ -129,7 +130,8 @@ class Gatherer:
             case Part.DAY_PART:
                 if made.part:
                     return False
-                made.part = meaning.name
+                made.after_midnight = meaning.name == "after_midnight"
+                made.part = "night" if made.after_midnight else meaning.name
             case Part.ORDINAL:
                 if made.day is not None or not self._month_ahead(hit.last + 1):
                     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from onrecord.model import DatePrecision
@@ -52,7 +53,9 @@ def _day(parts: Expression, known: Known) -> Span | None:
         day = made(known.published.year, known.published.month, parts.day)
         return one_day(day) if day and day <= known.published else None
     if parts.year is None:
-        last = without_year(known, parts.month, parts.day_to or parts.day or 1)
+        # Where a report was published it may be tomorrow already.
+        ahead = replace(known, published=shifted(known.published, 1)) if known.published else known
+        last = without_year(ahead, parts.month, parts.day_to or parts.day or 1)
     else:
         last = made(parts.year, parts.month, parts.day_to or parts.day or 1)
         if parts.alternative and known.published and (last is None or last > known.published):
@@ -83,8 +86,10 @@ def _weekday(parts: Expression, known: Known) -> Span | None:
         week = week_of(known.published, -1) if known.published else None
         return one_day(shifted(week.start, weekday)) if week else None
     if parts.weekday_to is not None:
-        end = weekday_back(known.published, parts.weekday_to)
-        start = weekday_back(end, weekday)
+        start = weekday_back(known.published, weekday)
+        end = weekday_ahead(start, parts.weekday_to)
+        if parts.after_midnight:
+            return one_day(end)
         return Span(start, end) if start and end else None
     if parts.from_publication is not None:
         # "Yesterday, Friday": posts are carried on a day later, and clocks of publishers stand elsewhere.

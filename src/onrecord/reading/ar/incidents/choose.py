@@ -12,6 +12,7 @@ from onrecord.reading.ar.incidents.sentences import Sentences, Weighed
 _FINE = {DatePrecision.DAY: 3.0, DatePrecision.WEEK: 1.0, DatePrecision.MONTH: 0.5, DatePrecision.YEAR: 0.0}
 _REACH = 25  # tokens; further from the nearest word of attack, nearness adds nothing
 _OLD_DAYS = 5
+_PAST_DAYS = 60
 _OLD = 2.5  # swept with _SINCE on the train half: 0 to 4
 _SINCE = 4.0
 _BESIDE = 4  # tokens; a date so near a word of speech, and no nearer one of attack, is the day on which somebody spoke
@@ -39,13 +40,13 @@ def main_date(
 ) -> IncidentDate | None:
     """Choose the date of the main incident: near words of attack, early, fine, no day on which somebody spoke.
 
-    None where every date stands in background or lies after publication, or where none weighs as much as ``untold``,
+    None where every date stands in background or lies more than a day after publication, or where none weighs as much as ``untold``,
     which an attack told as news without a date weighs.
     """
     best: tuple[float, IncidentDate] | None = None
     for one in dates:
         sentence = sentences.of(one.at)
-        if sentence.background or (published and one.start > published):
+        if sentence.background or (published and (one.start - published).days > 1):
             continue
         score = _FINE[one.precision] + min(sentence.weight, 4) + _early(sentence.number) + sentence.titled
         score += _nearness(one.at, sentences, sentence)
@@ -64,7 +65,8 @@ def main_date(
 
 def _aged(one: IncidentDate, published: date | None) -> float:
     """What a day long before publication loses: reports tell of fresh attacks, and old days stand in background."""
-    return _OLD if published and (published - one.start).days >= _OLD_DAYS else 0.0
+    days = (published - one.start).days if published else 0
+    return 0.0 if days < _OLD_DAYS else _OLD if days < _PAST_DAYS else 2 * _OLD
 
 
 def _since(one: IncidentDate, sentences: Sentences) -> bool:
