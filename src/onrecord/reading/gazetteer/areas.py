@@ -61,7 +61,7 @@ def middle(points: list[Point], direction: str | None = None) -> tuple[Point, fl
     return centre, max(5.0, away[min(len(away) - 1, int(len(away) * 0.9))])
 
 
-_SECTOR = 50.0  # degrees on either side of a direction that "the west of" a town's surroundings takes in
+_SECTOR = 45.0  # degrees on either side of a direction that "the west of" a town's surroundings takes in
 _BEARINGS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 
 

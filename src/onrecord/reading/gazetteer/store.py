@@ -50,6 +50,16 @@ class GazetteerPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Sounding:
+    """A place by the sound of one of its names."""
+
+    sound: str
+    place: GazetteerPlace
+    all: tuple[str, ...]
+    """The sounds of all its names."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A place with all its names, on its way into a gazetteer."""
 
@@ -210,21 +220,22 @@ class Store:
                 places += more[1]
         return names, places
 
-    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[tuple[str, GazetteerPlace]]:
-        """Give the sounds in a country that match a pattern of SQLite's GLOB, with their places; most people first.
+    def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[Sounding]:
+        """Give the sounds in a country that match a pattern of SQLite's GLOB, those of most people first.
 
         ``starts``: the letters that they may begin with; only those names are looked through.
         """
-        found: list[tuple[str, GazetteerPlace]] = []
+        found: list[Sounding] = []
         for letter in starts:
             rows = self._db.execute(
-                f"select name.sound, {self._COLUMNS.removeprefix('distinct ')} from name "  # noqa: S608
+                f"select name.sound, (select group_concat(own.sound, char(10)) from name own where own.place = place.id), "  # noqa: S608
+                f"{self._COLUMNS.removeprefix('distinct ')} from name "
                 "join place on place.id = name.place where name.sound >= ? and name.sound < ? and country = ? "
                 "and name.sound glob ? order by population desc, place.id limit 200",
                 (letter, letter + "\uffff", country, glob),
             )
-            for sound, *rest in rows:
-                found += [(sound, place) for place in self._places([tuple(rest)])]
+            for sound, others, *rest in rows:
+                found += [Sounding(sound, place, tuple(others.split("\n"))) for place in self._places([tuple(rest)])]
         return found
 
     def place(self, number: int) -> GazetteerPlace:

@@ -13,6 +13,7 @@ _REMEMBERED = 50_000  # names; about 20 MB
 _LONGEST = 4  # words of a name
 SPELT = 0.85
 """Likeness of a name that was matched by its Latin spelling."""
+_FEW = 4  # countries; among more, only long names are looked for by their Latin spelling
 _LEAST = 4  # letters of a name that is taken for one that only sounds so
 _CLITICS = frozenset(["", "و", "ف", "ب", "ل", "وب", "ول", "فب", "فل"])
 
@@ -59,14 +60,14 @@ class Names:
         asked = (" ".join(words), ("Latin", *self._countries))
         found = self._remembered.places.get(asked)
         wanted = pattern(words)
-        if wanted is None or (sure and not wanted.sure):
+        if wanted is None or ((sure or len(self._countries) > _FEW) and not wanted.sure):
             return []
         if found is None:
             places = {
-                place.id: place
+                one.place.id: one.place
                 for country in self._countries
-                for sound, place in self._gazetteer.sounding(country, wanted.starts, wanted.glob)
-                if wanted.whole.fullmatch(sound.replace(" ", ""))
+                for one in self._gazetteer.sounding(country, wanted.starts, wanted.glob)
+                if wanted.fits(one)
             }
             found = [Match(place, SPELT) for place in places.values()]
             self._remembered.keep(asked, found)
