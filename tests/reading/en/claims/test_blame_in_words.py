@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.model import Claim, Report
 from onrecord.reading.en.claims import ClaimFinder
-from onrecord.reading.en.claims.said import party_code
+from onrecord.reading.en.claims.sides import party_code
 from onrecord.reading.en.parse import Parser
 from onrecord.settings import Settings
 

@@ -11,7 +11,7 @@ from onrecord.model import Claim, Report
 from onrecord.reading.en.claims import ClaimFinder
 from onrecord.reading.en.claims.cues import Sense, cues
 from onrecord.reading.en.claims.idioms import idioms
-from onrecord.reading.en.claims.said import party_code
+from onrecord.reading.en.claims.sides import party_code
 from onrecord.reading.en.parse import Parser
 from onrecord.settings import Settings
 

@@ -6,6 +6,10 @@ cleared a denial.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from spacy.tokens import Token
+
 from onrecord.model import Act
 from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.accused import Accused
@@ -14,11 +18,14 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.heads import object_of, unreal
+from onrecord.reading.en.claims.moves import moves
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.said import Meaning, Said
 from onrecord.reading.en.claims.telling import Telling
 from onrecord.reading.en.claims.trees import child
 from onrecord.reading.en.claims.wording import harsh, outraged
+
+_BLAME = frozenset({Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT})
 
 
 class Acts:
@@ -58,6 +65,31 @@ class Acts:
             return Meaning(Act(said.sense.value), target=self._aimed(said, outside))
         return self._telling.say(said, refer)
 
+    def parts(self, said: Said, refer: Refer, outside: Refer) -> list[tuple[Meaning, list[Token]]]:
+        """Decide each move of what is said; empty where all of it does one thing.
+
+        Moves in a row that do the same are one. What lies beyond the clause of a cue ("denied it. 'They lie,' he
+        said") is told, whatever the cue's sense.
+        """
+        cut = moves(said.own)
+        if len(cut) < 2:
+            return []
+        governed = {t.i for t in said.head.subtree} if said.head is not None else set()
+        out: list[tuple[Meaning, list[Token]]] = []
+        for tokens in cut:
+            free = said.sense is not None and not any(t.i in governed for t in tokens)
+            part = replace(said, own=tokens, content=tokens)
+            meaning = self.decide(replace(part, head=None, sense=Sense.SAY, met=None) if free else part, refer, outside)
+            if out and out[-1][0].act is meaning.act:
+                last = out[-1][0]
+                out[-1] = (_joined(last, meaning), [*out[-1][1], *tokens])
+            elif meaning.act is not Act.COMMENT or not out:
+                out.append((meaning, tokens))
+        acts = {meaning.act for meaning, _ in out}
+        if len(acts) < 2 or not acts & _BLAME:
+            return []
+        return out if out[0][0].act is not Act.COMMENT else out[1:]
+
     def _damns(self, said: Said) -> bool:
         """Tell whether an attack is called something harsh: "called the attack a war crime"."""
         if outraged(said.own):
@@ -72,3 +104,14 @@ class Acts:
         if obj is None:
             return []
         return self._blame.parties(obj, outside, acting=True)
+
+
+def _joined(one: Meaning, other: Meaning) -> Meaning:
+    """Join two meanings of one act."""
+
+    def both(first: list[Actor], second: list[Actor]) -> list[Actor]:
+        return [*first, *(actor for actor in second if actor not in first)]
+
+    return Meaning(
+        one.act, both(one.accused, other.accused), both(one.cleared, other.cleared), both(one.target, other.target)
+    )

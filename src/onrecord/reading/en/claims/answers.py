@@ -7,7 +7,8 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.heads import about_self, bare, nominal, object_of
 from onrecord.reading.en.claims.parties import Refer
-from onrecord.reading.en.claims.said import Meaning, Said, same_party
+from onrecord.reading.en.claims.said import Meaning, Said
+from onrecord.reading.en.claims.sides import same_party
 from onrecord.reading.en.claims.trees import is_negated
 from onrecord.reading.en.claims.wording import harsh
 

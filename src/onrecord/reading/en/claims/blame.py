@@ -59,6 +59,16 @@ class Blame:
         """Name the parties of a noun phrase; see :meth:`Parties.of`."""
         return self._parties.of(noun, refer, acting=acting)
 
+    def owners(self, noun: Token, refer: Refer) -> list[Actor]:
+        """Name whose a deed's noun is: who stands before it, or after "by" or "of"."""
+        inside = {t.i for t in noun.subtree}
+        out = self._before(noun, inside, refer)
+        for prep in noun.rights:
+            obj = child(prep, "pobj") if prep.lower_ in ("by", "of") else None
+            if obj is not None:
+                out += [a for a in self._parties.of(obj, refer) if a not in out]
+        return out
+
     def _verb(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         lemma, lex = verb.lemma_.lower(), self._lexicon
         if lemma in lex.lies:

@@ -18,6 +18,7 @@ from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
 from onrecord.reading.en.claims.said import Meaning, Said
+from onrecord.reading.en.claims.sides import Standing
 from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
 from onrecord.reading.en.claims.trees import agent, child, is_passive, subject
@@ -26,7 +27,6 @@ from onrecord.reading.en.claims.writer import Authors
 from onrecord.reading.en.parse import Parsed
 from onrecord.settings import Settings
 
-_BLAME = frozenset({Act.ACCUSE, Act.DENY, Act.DISMISS, Act.ADMIT})
 _FIRST = frozenset(["we", "our", "ours", "us", "i", "my", "me", "ourselves"])
 _NOBODY = frozenset({"nobody", "none", "no", "neither"})
 _SELF = frozenset(
@@ -94,9 +94,11 @@ class _Interpretation:
                 # "..., which X denies" tells what X says of the claim, not what the claim says.
                 self._outer[n] = None
         self._voices: dict[int, Actor | None] = {}
+        self._standing = Standing()
 
     def claims(self) -> list[Claim]:
         """Interpret all, tie them together and number them."""
+        self._standing = Standing.of([claim for n in range(len(self._found)) for claim in self._claims_of(n)])
         unnumbered: list[tuple[tuple[int, int, int], int | None, Claim]] = []
         for n, found in enumerate(self._found):
             for k, claim in enumerate(self._claims_of(n)):
@@ -137,7 +139,18 @@ class _Interpretation:
             # A cue may hold more than the verb of saying: "denied attacking".
             own = [*(t for t in cue if t.i > head.i and t.head.i >= head.i and t.pos_ in ("VERB", "NOUN")), *own]
         nobody = any(t.lower_ in _NOBODY for t in self._tokens[n][0][:2])
-        said = Said(speaker, head, sense, met, content, own, self._echo(n, head), tuple(self._tokens[n][0]), nobody)
+        said = Said(
+            speaker,
+            head,
+            sense,
+            met,
+            content,
+            own,
+            self._echo(n, head),
+            tuple(self._tokens[n][0]),
+            nobody,
+            self._standing,
+        )
 
         def refer(token: Token) -> Actor | None:
             if token.lower_ in _SELF:
@@ -170,13 +183,12 @@ class _Interpretation:
                 score=found.score,
             )
 
-        first, second = _halves(own)
-        words = self._view.words(second)
-        if words is not None:
-            one = self._acts.decide(replace(said, own=first), refer, outside)
-            other = self._acts.decide(replace(said, own=second), refer, outside)
-            if one.act != other.act and {one.act, other.act} <= _BLAME:
-                return [made(one, first, found.content), made(other, second, words)]
+        parts = self._acts.parts(said, refer, outside)
+        if parts:
+            return [
+                made(meaning, tokens, (self._view.words(tokens) if k else None) or found.content)
+                for k, (meaning, tokens) in enumerate(parts)
+            ]
         meaning = self._acts.decide(said, refer, outside)
         if meaning.act in (Act.DENY, Act.DISMISS):
             meaning = self._in_apposition(n, head, meaning)
@@ -229,7 +241,7 @@ class _Interpretation:
             author = one.author or Actor(report.publisher or "the publisher", None, SpeakerKind.MEDIA)
             meaning = Meaning(Act.REPORT, accused=one.accused)
             if one.author is not None:
-                said = Said(author, None, Sense.SAY, None, one.sentence, one.sentence)
+                said = Said(author, None, Sense.SAY, None, one.sentence, one.sentence, standing=self._standing)
                 meaning = self._acts.decide(said, refer, refer)
             out.append(
                 Claim(
@@ -280,17 +292,6 @@ def _others_before(pronoun: Token, own: list[Token]) -> bool:
         t.i < pronoun.i and t.sent == pronoun.sent and t.tag_ == "NNS" and t.dep_ in ("nsubj", "nsubjpass", "dobj")
         for t in own
     )
-
-
-def _halves(own: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Cut what is said at "and that ...": a clause of its own may do something else than the first."""
-    for token in own:
-        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.dep_ != "ccomp":
-            continue
-        if child(token, "nsubj", "nsubjpass") is not None:
-            second = {t.i for t in token.subtree}
-            return [t for t in own if t.i not in second], [t for t in own if t.i in second]
-    return own, []
 
 
 def _order(found: Attribution, claim: Claim) -> tuple[int, int, int]:

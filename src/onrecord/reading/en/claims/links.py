@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.model import Act, Claim, Role
-from onrecord.reading.en.claims.said import party_code
+from onrecord.reading.en.claims.sides import party_code
 
 _ANSWERS = frozenset({Act.DENY, Act.DISMISS})
 

@@ -10,24 +10,7 @@ from onrecord.model import Act, ClaimParty, Role
 from onrecord.reading.actors import Actor
 from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.idioms import Met
-
-_BRANCHES = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "MED"})
-
-
-def party_code(code: str | None) -> str | None:
-    """Give a party's code without its branch of service: RUSMIL and RUSGOV are RUS, SYRREB stays SYRREB."""
-    if code is None or len(code) <= 3:
-        return code
-    return code[:3] if code[3:6] in _BRANCHES else code
-
-
-def same_party(one: Actor | None, other: Actor | None) -> bool:
-    """Tell whether two actors are one party."""
-    if one is None or other is None:
-        return False
-    if one.code is None or other.code is None:
-        return one.name == other.name
-    return party_code(one.code) == party_code(other.code)
+from onrecord.reading.en.claims.sides import Standing, same_party
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +33,8 @@ class Said:
     """The speaker's words."""
     nobody: bool = False
     """"Nobody has claimed responsibility"."""
+    standing: Standing = field(default_factory=Standing)
+    """Who stands accused in the report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,24 @@ from onrecord.reading.en.claims.cues import Sense
 from onrecord.reading.en.claims.heads import object_of
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.reality import Assertion
-from onrecord.reading.en.claims.said import Meaning, Said, same_party
+from onrecord.reading.en.claims.said import Meaning, Said
+from onrecord.reading.en.claims.sides import same_party
+from onrecord.reading.en.claims.stance import FIGHTS, Stance, announces, condemns, demands
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive
-from onrecord.reading.en.claims.wording import calls_false, none_flew, none_was_hit, own_forces, tells_facts, was_struck
+from onrecord.reading.en.claims.wording import (
+    calls_false,
+    calls_untrue,
+    none_flew,
+    none_was_hit,
+    own_forces,
+    tells_facts,
+    was_struck,
+)
 
 _SPEAKS_PLAINLY = frozenset(
     {SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MEDIA, SpeakerKind.UNKNOWN, SpeakerKind.PERSON}
 )
 """Speakers whose mention of "an Israeli strike" in passing states facts; an enemy's or a monitor's lays blame."""
-_FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _FOES = frozenset({"militia", "terrorist", "jihadist", "mercenary", "invader", "occupier", "aggressor", "enemy"})
 
 
@@ -30,6 +39,7 @@ class Telling:
 
     def __init__(self, blame: Blame) -> None:
         self._blame = blame
+        self._stance = Stance(blame)
         self._lexicon = attacks()
 
     def admit(self, said: Said, refer: Refer) -> Meaning:
@@ -44,14 +54,14 @@ class Telling:
         if (
             not any(a.did for a in found)
             and said.speaker is not None
-            and said.speaker.kind in _FIGHTS
+            and said.speaker.kind in FIGHTS
             and own_forces(said.own)
         ):
             return Meaning(Act.ADMIT)
         others = [a.actor for a in found if a.did]
         if others:
             return Meaning(Act.CONFIRM, accused=others)
-        if said.speaker is not None and said.speaker.kind in _FIGHTS and was_struck(said.own):
+        if said.speaker is not None and said.speaker.kind in FIGHTS and was_struck(said.own):
             return Meaning(Act.ADMIT)
         object_ = object_of(said.head) if said.head is not None else None
         lemma = object_.lemma_.lower() if object_ is not None else ""
@@ -62,41 +72,64 @@ class Telling:
     def say(self, said: Said, refer: Refer) -> Meaning:
         """Decide what a cue that only tells does."""
         found = self._blame.find(said.own, refer, said.who if _claims_to_have(said.head) else ())
-        if (
-            said.speaker is not None
-            and said.speaker.kind in _FIGHTS
-            and not found
-            and (none_was_hit(said.own) or none_flew(said.own))
-        ):
-            return Meaning(Act.DENY, cleared=[said.speaker])
         mine = [a for a in found if same_party(a.actor, said.speaker)]
         others = [a for a in found if not same_party(a.actor, said.speaker)]
+        return (
+            self._of_itself(said, refer, mine, others)
+            or self._of_others(said, refer, found, others)
+            or self._of_facts(said, refer, [a.actor for a in others if a.did])
+        )
+
+    def _of_itself(self, said: Said, refer: Refer, mine: list[Assertion], others: list[Assertion]) -> Meaning | None:
+        """Read what a speaker says of his own side: that it did not, or that it did."""
+        if said.speaker is None:
+            return None
+        fights = said.speaker.kind in FIGHTS
+        if fights and not mine and not others and (none_was_hit(said.own) or none_flew(said.own)):
+            return Meaning(Act.DENY, cleared=[said.speaker])
         text = " ".join(t.lower_ for t in said.own)
-        if any(not a.did for a in mine) or (
-            said.speaker is not None
-            and any(p in text for p in self._lexicon.innocent)
-            and not any(not a.did for a in others)
-        ):
-            speaker = [said.speaker] if said.speaker is not None else []
-            return Meaning(Act.DENY, cleared=speaker, accused=[a.actor for a in others if a.did and a.direct])
+        innocent = any(p in text for p in self._lexicon.innocent) and all(a.did for a in others)
+        did = [a for a in mine if a.did and a.direct and _past(a, said.own)]
+        untrue = bool(mine) and all(a.did for a in mine) and calls_untrue(said.own)
+        if any(not a.did for a in mine) or innocent or untrue or (not did and self._stance.disowns(said, refer)):
+            accused = [a.actor for a in others if a.did and a.direct]
+            return Meaning(Act.DENY, cleared=[said.speaker], accused=accused)
+        return Meaning(Act.ADMIT) if did else None
+
+    def _of_others(self, said: Said, refer: Refer, found: list[Assertion], others: list[Assertion]) -> Meaning | None:
+        """Read what a speaker says of somebody else: that their claim is false, that they did it."""
         accused = [a for a in others if a.did]
         direct = [a.actor for a in accused if a.direct]
-        if any(a.direct and _past(a, said.own) for a in mine) and said.speaker is not None:
-            return Meaning(Act.ADMIT)
         if calls_false(said.own):
             return Meaning(Act.DISMISS)
         if any(not a.did for a in others):
             return Meaning(Act.DISMISS, cleared=[a.actor for a in others if not a.did], accused=direct)
+        if not direct and self._stance.belittles(said, refer):
+            return Meaning(Act.DISMISS)
         kind = said.speaker.kind if said.speaker is not None else SpeakerKind.UNKNOWN
-        enemy = self._enemy(said.own) if kind in _FIGHTS and not found and said.sense is Sense.SAY else None
+        confirmed = Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE
+        enemy = self._enemy(said.own) if kind in FIGHTS and not found and said.sense is Sense.SAY else None
         if enemy is not None:
             return Meaning(Act.ACCUSE, accused=[enemy])
-        if direct and not (said.sense is Sense.REPORT and kind in _SPEAKS_PLAINLY):
-            return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=direct)
+        plainly = said.sense is Sense.REPORT and kind in _SPEAKS_PLAINLY
+        if direct and not plainly:
+            return Meaning(confirmed, accused=direct)
         beside = [a.actor for a in accused]
         if beside and kind not in _SPEAKS_PLAINLY and tells_facts(said.own) and said.sense is not Sense.REPORT:
-            return Meaning(Act.CONFIRM if said.sense is Sense.CONFIRM else Act.ACCUSE, accused=beside)
+            return Meaning(confirmed, accused=beside)
+        wronged = self._stance.wrongs(said, refer) if not plainly else None
+        return Meaning(confirmed, accused=wronged) if wronged is not None else None
+
+    def _of_facts(self, said: Said, refer: Refer, beside: list[Actor]) -> Meaning:
+        """Read what lays no blame: outrage, a demand, a plan, facts, or a mere comment."""
         facts = tells_facts(said.own)
+        if said.sense is Sense.SAY:
+            if condemns(said.own):
+                return Meaning(Act.CONDEMN)
+            if demands(said):
+                return Meaning(Act.DEMAND)
+            if announces(said, refer):
+                return Meaning(Act.ANNOUNCE)
         return Meaning(self._plain(said.sense, facts=facts), accused=beside if facts else [])
 
     @staticmethod

@@ -121,15 +121,47 @@ def calls_false(tokens: list[Token]) -> bool:
         "proof",
         "findings",
     }
-    if lemmas & lex.falsity and (about or _is_pointing(tokens)):
+    if (lemmas & lex.falsity and (about or _is_pointing(tokens))) or calls_untrue(tokens):
         return True
     lie = next((t for t in tokens if t.lemma_ == "lie" and t.pos_ == "VERB"), None)
     if lie is not None and child(lie, "nsubj") is not None and child(lie, "prep") is None:
         return True
     if "prove" in lemmas and lemmas & {"nobody", "none", "no", "not", "cannot", "never"}:
         return True
-    negated = lemmas & {"no", "not", "n't", "without", "never", "lack", "lacks", "unable", "fail", "cannot"}
+    negated = lemmas & {
+        "no",
+        "not",
+        "n't",
+        "nor",
+        "nothing",
+        "hardly",
+        "without",
+        "never",
+        "lack",
+        "lacks",
+        "unable",
+        "fail",
+        "cannot",
+    }
     return bool(negated and lemmas & lex.unproven and (about or lemmas & {"evidence", "proof"}))
+
+
+def calls_untrue(tokens: list[Token]) -> bool:
+    """Tell whether a clause is called untrue as a whole: "it is false that we ...", "nor is it true that we ..."."""
+    lex = attacks()
+    for token in tokens:
+        if token.dep_ not in ("acomp", "attr", "oprd"):
+            continue
+        lemma, over = token.lemma_.lower(), token.head
+        clause = child(over, "ccomp", "csubj", "csubjpass", "xcomp") or child(token, "ccomp", "acl")
+        about = child(over, "nsubj")
+        told = about is not None and about.lemma_.lower() in lex.allegations
+        if clause is None and not told:
+            continue
+        no = is_negated(over) or any(t.lower_ in ("nor", "hardly", "not") for t in over.children)
+        if (lemma in lex.falsity and not no) or (lemma in ("true", "correct", "right", "accurate", "so") and no):
+            return True
+    return False
 
 
 def _is_pointing(tokens: list[Token]) -> bool:
