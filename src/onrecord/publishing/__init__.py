@@ -1,6 +1,7 @@
 """Readings and incidents -> lines, tables and pages. A format is one file and one line in ``FORMATS``."""
 
 from onrecord.publishing.compose import compose_incident, compose_reading, json_line
+from onrecord.publishing.decompose import decompose_reading
 from onrecord.publishing.formats import FORMATS, INCIDENT_FORMATS
 from onrecord.publishing.results import IncidentWriter, Result, Writer
 
@@ -12,5 +13,6 @@ __all__ = [
     "Writer",
     "compose_incident",
     "compose_reading",
+    "decompose_reading",
     "json_line",
 ]

@@ -227,6 +227,7 @@ def _incident(incident: Incident) -> JsonObject:
         "claims": list(mention.claims),
         "counts": list(mention.counts),
         "remarks": [{"kind": one.kind.value, **_words(one.at)} for one in mention.remarks],
+        "mentioned": [{"name": name, "code": code} for name, code in mention.mentioned],
     }
 
 
