@@ -75,7 +75,7 @@ def assemble(text: ArabicText, found: Found) -> Reading:
     def which(words: Words) -> str:
         return ids.get(sentences.number(words), main.id)
 
-    claims = tuple(replace(c, incident=which(c.content)) if _about(c, sentences) else c for c in found.claims)
+    claims = tuple(replace(c, incident=which(c.content)) if _about(c, found, sentences) else c for c in found.claims)
     counts = tuple(replace(c, incident=which(c.at)) if c.scope is Scope.INCIDENT else c for c in found.counts)
     elsewhere = {i for one in further for i in one.infrastructure}
     mentions = [
@@ -120,7 +120,9 @@ def _of_publication(sentences: Sentences, told: Sequence[Weighed]) -> IncidentDa
     return IncidentDate(day, day, DatePrecision.DAY, sentences.text.words(first, first))
 
 
-def _about(claim: Claim, sentences: Sentences) -> bool:
+def _about(claim: Claim, found: Found, sentences: Sentences) -> bool:
+    if claim.id in found.elsewhere:
+        return False
     sentence = sentences.of(claim.content)
     if sentence.background:
         return False

@@ -21,4 +21,6 @@ class Found:
     infrastructure: Sequence[Infrastructure] = ()
     parties: Sequence[tuple[str, str, Words]] = ()
     """(name, code, words) of parties that the report connects with the attack in its own voice."""
+    elsewhere: frozenset[str] = frozenset()
+    """Ids of claims that are about another attack."""
     context: Sequence[Context] = ()
