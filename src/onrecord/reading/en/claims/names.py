@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors import ActorMention, Form
-from onrecord.reading.en.claims.nouns import speaker_nouns
+from onrecord.reading.en.claims.nouns import mention_on, speaker_nouns
 from onrecord.reading.en.claims.trees import child
+from onrecord.reading.en.claims.view import View
 
 
 def head_of(tokens: list[Token]) -> Token:
@@ -46,6 +47,22 @@ def plain(tokens: list[Token]) -> str:
     while last + 1 < len(kept) and kept[last + 1].i == kept[last].i + 1:
         last += 1
     return " ".join(kept[0].doc[kept[0].i : kept[last].i + 1].text.split())
+
+
+def kind_of_name(tokens: list[Token]) -> SpeakerKind | None:
+    """Tell the kind of a capitalised name by its words: "Hill Relief Trust" is a charity's."""
+    words = speaker_nouns().organisations
+    return next((words[t.text] for t in reversed(tokens) if t.text in words), None)
+
+
+def is_person(view: View, head: Token) -> bool:
+    """Tell whether a capitalised name is a person's."""
+    if head.pos_ != "PROPN":
+        return False
+    mention = mention_on(view, head)
+    if mention is not None:
+        return mention.form is Form.LEADER
+    return not head.is_upper and child(head, "det") is None and kind_of_name([*head.lefts, head]) is None
 
 
 def is_definite(head: Token) -> bool:

@@ -44,6 +44,8 @@ class SpeakerNouns:
     titles: Mapping[str, SpeakerKind]
     organisations: Mapping[str, SpeakerKind]
     bodies: frozenset[str]
+    foreign: frozenset[str]
+    """Words of officials who are not of the country at hand."""
 
 
 @cache
@@ -63,6 +65,7 @@ def speaker_nouns() -> SpeakerNouns:
         turned(data["titles"]),
         turned(data["organisations"]),
         frozenset(data["bodies"]["nouns"]),
+        frozenset(data["foreign"]["words"]),
     )
 
 
