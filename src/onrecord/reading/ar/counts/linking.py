@@ -1,0 +1,362 @@
+"""Linking: which people which happening is about, which are parts of others, and which are added up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from onrecord.model import Group, Measure
+from onrecord.reading.ar.counts.drafts import Draft, add_up
+from onrecord.reading.ar.counts.happenings import Happening, blocked
+from onrecord.reading.ar.counts.lexicon import Side, words
+from onrecord.reading.ar.counts.mentions import How, Mention
+from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.text import Hit, Kind
+
+_NOUN_GAP = 3
+"""Tokens between a verbal noun and its people."""
+_VERB_GAP = 14
+"""The same of a verb: time, place and cause may stand between."""
+_TOLL_GAP = 22
+"""The same of "عدد القتلى ... إلى"."""
+_AND_GAP = 5
+"""Tokens between two people of one list ("امرأة من القرية نفسها ورجل")."""
+_PART_GAP = 12
+_BACK_GAP = 8
+"""Tokens between people and a verb that follows them ("3 مدنيين من عائلة واحدة قتلوا")."""
+_COMMAS = frozenset(("،", ",", "؛", "-", "–", "/"))
+_OPENERS = frozenset(("(", ":", "["))
+_WITH = frozenset(("مع", "برفقه", "اضافه", "بالاضافه", "الي", "جانب", "فضلا", "عن", "ايضا", "كذلك", "كل", "من"))
+_TOO = frozenset(("و", "او"))
+
+
+class Link(StrEnum):
+    """How a mention hangs together with the one before it."""
+
+    AND = "and"
+    PART = "part"
+    ONE_PART = "one part"
+    """"أحدهم طفل"."""
+    APPOSED = "apposed"
+    """Who the people are, one by one."""
+    SAME = "same"
+    """The same people again."""
+    NONE = "none"
+
+
+@dataclass(slots=True)
+class _Chain:
+    """Mentions of one list, and how each hangs on the one before."""
+
+    mentions: list[Mention]
+    links: list[Link]
+
+    @property
+    def first(self) -> int:
+        return self.mentions[0].first
+
+    @property
+    def last(self) -> int:
+        return self.mentions[-1].last
+
+
+class Linker:
+    """Links the mentions and happenings of one sentence."""
+
+    def __init__(
+        self,
+        view: View,
+        number: int,
+        sentence: range,
+        mentions: Sequence[Mention],
+        happenings: Sequence[Happening],
+        parts: Mapping[int, Hit[bool]],
+        joints: Mapping[int, Hit[str]],
+    ) -> None:
+        self._view, self._number, self._sentence = view, number, sentence
+        self._happenings, self._parts, self._joints = list(happenings), parts, joints
+        self._chains = self._chain(list(mentions))
+        self._group_before: Group | None = None
+
+    # -- lists
+
+    def _chain(self, mentions: list[Mention]) -> list[_Chain]:
+        chains: list[_Chain] = []
+        for mention in mentions:
+            link = self._link(chains[-1], mention) if chains else Link.NONE
+            if link is Link.NONE:
+                chains.append(_Chain([mention], [Link.NONE]))
+            else:
+                chains[-1].mentions.append(mention)
+                chains[-1].links.append(link)
+        return chains
+
+    def _link(self, chain: _Chain, two: Mention) -> Link:
+        one = chain.mentions[-1]
+        start, stop = one.last + 1, two.first
+        between = [h for h in self._happenings if one.last < h.first and h.last < two.first]
+        cue = next((self._parts[k] for k in range(start, stop + 1) if k in self._parts), None)
+        backs = all(h.side is Side.BACK for h in between)
+        if cue is not None and stop - start <= _PART_GAP and (backs or cue.first > between[-1].last):
+            if any(self._view.noun(k) for k in range(cue.last + 1, stop)):
+                return Link.NONE
+            return Link.ONE_PART if cue.entry else Link.PART
+        if between:
+            return Link.NONE
+        gap = [f for f in self._view.forms[start:stop] if f not in ('"', "“", "”", "«", "»", "'")]
+        if any(self._view.tokens[k].kind is Kind.BREAK for k in range(start, stop)):
+            return Link.NONE
+        joined = two.prefix.startswith("و") or (bool(gap) and gap[-1] in _TOO)
+        if not gap and not joined:
+            if two.how is How.NAME:
+                return Link.APPOSED if one.how is not How.NAME else Link.NONE
+            return Link.NONE
+        if two.definite and two.how is How.PLURAL and two.measure is None:
+            return Link.NONE
+        if not joined and any(f in words("all_of_them") for f in gap[-2:]) and len(gap) <= 4:
+            return Link.APPOSED
+        if gap and gap[-1] in _OPENERS and len(gap) <= 4 and not two.measure:
+            return Link.APPOSED
+        if len(gap) > _AND_GAP or blocked(self._view, start, stop):
+            return Link.NONE
+        if joined:
+            return Link.AND
+        if len(gap) == 1 and gap[0] in _COMMAS:
+            if one.how is How.NUMBER and one.measure is None and two.measure is None and not two.further:
+                return Link.APPOSED
+            return Link.AND if one.how in (How.SINGLE, How.NAME) or two.measure or one.measure else Link.NONE
+        if gap and gap[-1] in _WITH and gap[0] in _WITH | _COMMAS:
+            return Link.AND
+        return Link.NONE
+
+    # -- counts
+
+    def drafts(self) -> list[Draft]:
+        """Make the counts of the sentence, in order of the text."""
+        made: list[Draft] = []
+        for k, chain in enumerate(self._chains):
+            made += self._of_chain(chain, k, made)
+        return made
+
+    def _of_chain(self, chain: _Chain, k: int, made: Sequence[Draft]) -> list[Draft]:
+        happening = self._before(chain, k) or self._after(chain, k)
+        joint = self._joint(chain)
+        measures: tuple[Measure, ...] = happening.measures if happening else ()
+        shared = bool(happening and happening.joint)
+        if joint is not None:
+            measures, shared = (Measure.KILLED, Measure.INJURED), True
+        if not measures and not any(m.measure for m in chain.mentions):
+            return []
+        at = happening.first if happening else chain.first
+        out: list[Draft] = []
+        heads: dict[Measure, list[Draft]] = {}
+        part = False
+        apposed: dict[Measure, list[Draft]] = {}
+        current = measures
+        for mention, link in zip(chain.mentions, chain.links, strict=True):
+            own = mention.measure
+            if own and joint is None:
+                same = own in measures and link is Link.NONE
+                current = (own, mention.also) if mention.also else measures if same and shared else (own,)
+                if link is not Link.PART and not same:
+                    part = False
+            if not current:
+                continue
+            part = link in (Link.PART, Link.ONE_PART) or (part and link in (Link.AND, Link.APPOSED))
+            self._inherit(mention)
+            both = (mention.joint or (shared and len(current) > 1)) and len(current) > 1
+            for measure in current:
+                draft = Draft.of(mention, measure, self._number, at, joint=both)
+                if link is Link.ONE_PART:
+                    draft.low = draft.high = 1
+                    draft.vague, draft.how = None, How.SINGLE
+                if part:
+                    self._make_part(draft, heads.get(measure), made)
+                elif link is Link.APPOSED or (link is Link.AND and measure in apposed):
+                    apposed.setdefault(measure, []).append(draft)
+                else:
+                    heads.setdefault(measure, []).append(draft)
+                out.append(draft)
+        for measure, those in apposed.items():
+            out += self._apposed(heads.setdefault(measure, []), those)
+        for measure in heads:
+            mine = [d for d in heads[measure] if d.whole is None]
+            if len(mine) > 1 and all(d.group is not Group.COMBATANTS or mine[0].group is d.group for d in mine):
+                out.append(add_up(mine))
+        toll = happening is not None and happening.side is Side.TOLL
+        if toll and happening is not None:
+            self._rising(out, happening)
+        return out
+
+    def _inherit(self, mention: Mention) -> None:
+        """ "مقتل جندي وإصابة آخرين": others are of the kind of those named before them."""
+        if (mention.further or mention.bare) and mention.group is Group.PEOPLE and self._group_before:
+            if self._group_before is Group.COMBATANTS or mention.further:
+                keep = self._group_before in (Group.COMBATANTS, Group.CIVILIANS)
+                mention.group = self._group_before if keep else Group.PEOPLE
+        elif mention.how is not How.NAME:
+            self._group_before = mention.group
+
+    def _make_part(self, draft: Draft, heads: list[Draft] | None, made: Sequence[Draft]) -> None:
+        whole = (
+            heads[-1]
+            if heads
+            else next((d for d in reversed(made) if d.measure is draft.measure and d.whole is None), None)
+        )
+        if whole is None:
+            draft.told = True
+        elif whole.group is Group.COMBATANTS and draft.group not in (Group.COMBATANTS, Group.PEOPLE):
+            # Civilians among fighters are no part of the fighters.
+            draft.told = False
+        else:
+            draft.whole = whole
+            if draft.group is Group.PEOPLE and whole.group is not Group.PEOPLE:
+                draft.group = whole.group
+
+    def _apposed(self, heads: list[Draft], those: list[Draft]) -> list[Draft]:
+        """Make people told one by one parts of the number before them, else add them to it."""
+        if not heads:
+            heads.extend(those)
+            return []
+        head = heads[-1]
+        if head.how is How.SINGLE and head.name is None and all(d.how is How.NAME for d in those) and len(those) == 1:
+            head.name, head.female, head.last = those[0].name, those[0].female, those[0].last
+            those[0].whole = head
+            return []
+        if head.how is How.SINGLE and len(those) > 1:
+            heads.extend(those[1:])
+            those[0].whole = head
+            return []
+        for one in those:
+            one.whole = head
+        named = [d for d in those if d.how in (How.NAME, How.SINGLE)]
+        if head.how in (How.PLURAL, How.VAGUE) and len(named) == len(those) > 1:
+            total = add_up(those)
+            total.whole, total.told = None, True
+            heads.append(total)
+            return [total]
+        return []
+
+    def _rising(self, out: Sequence[Draft], happening: Happening) -> None:
+        for draft in out:
+            number = self._view.numbers.get(draft.first)
+            if number is not None and number.rising:
+                draft.low = draft.high = number.high
+        del happening
+
+    # -- what happened to a list
+
+    def _before(self, chain: _Chain, k: int) -> Happening | None:
+        """The happening that stands before a list and is about it."""
+        before = [h for h in self._happenings if h.last < chain.first]
+        if not before:
+            return None
+        one = before[-1]
+        # Somebody between the happening and these people has it for himself.
+        taken = any(
+            other.first > one.last and other.first < chain.first and not self._stands_aside(other, one)
+            for other in self._chains[:k]
+        )
+        gap = chain.first - one.last - 1
+        start = one.last + 1
+        head = chain.mentions[0]
+        if one.ending:
+            return None
+        if taken and not (one.side is Side.TOLL and head.measure):
+            return None
+        if one.side is Side.NOUN:
+            fits = gap <= _NOUN_GAP and all(self._light(j) for j in range(start, chain.first))
+            fits = fits or (gap <= _VERB_GAP and self._only_time(start, chain.first))
+        elif one.side is Side.BACK:
+            fits = gap <= 1 and not head.prefix.startswith("و") and not self._people_before(one)
+        elif one.side is Side.TOLL:
+            fits = gap <= _TOLL_GAP and head.how in (How.NUMBER, How.SINGLE, How.VAGUE)
+            rising = words("rising") | {"الي", ":", "هو", "حتي"}
+            fits = fits and (gap <= 2 or any(self._view.is_word(j, rising) for j in range(one.first - 4, chain.first)))
+        else:
+            fits = gap <= _VERB_GAP and not any(self._view.forms[j] in (":", "؛") for j in range(start, chain.first))
+            fits = fits and (gap <= 3 or not head.definite)
+            fits = fits and not (head.prefix.startswith("و") and gap > 0 and head.how is not How.NUMBER)
+            fits = fits and (gap == 0 or not self._held(chain.first))
+        return one if fits else None
+
+    def _held(self, i: int) -> bool:
+        """Tell whether people hang on a preposition: "قتلت بقصف على منازل مدنيين", "من عناصر"."""
+        token = self._view.forms[i]
+        found = self._view.noun(i)
+        if found and found[1].rstrip("ال") in ("ب", "ل", "وب", "ول", "ك"):
+            return True
+        before = self._view.forms[i - 1] if i else ""
+        return before in (
+            "علي",
+            "الي",
+            "ضد",
+            "من",
+            "قبل",
+            "بين",
+            "منازل",
+            "منزل",
+            "سياره",
+            "تجمع",
+            "مجموعه",
+            "مع",
+        ) and not (token in self._view.lex.others)
+
+    def _stands_aside(self, other: _Chain, one: Happening) -> bool:
+        """Tell people who stand in the way without being those it happened to: "قتلت قوات ... عنصراً"."""
+        return one.side is Side.VERB and other.mentions[0].definite and len(other.mentions) == 1
+
+    def _light(self, i: int) -> bool:
+        form = self._view.forms[i]
+        return (
+            form in words("gap")
+            or form in ('"', "“", "”", "«", "»", "'", ":", "،")
+            or self._view.is_word(i, words("gap"))
+        )
+
+    def _only_time(self, start: int, stop: int) -> bool:
+        """Tell whether only when it was stands between: "مقتل، صباح اليوم الجمعة 5 أيار، ..."."""
+        for j in range(start, stop):
+            if not (
+                self._light(j)
+                or self._view.tokens[j].kind is Kind.NUMBER
+                or self._view.is_word(j, self._view.lex.things)
+            ):
+                return False
+        return True
+
+    def _people_before(self, one: Happening) -> bool:
+        return any(0 < one.first - chain.last <= _BACK_GAP for chain in self._chains if chain.last < one.first)
+
+    def _after(self, chain: _Chain, k: int) -> Happening | None:
+        """The verb that follows a list which is its subject: "3 مدنيين قتلوا"."""
+        following = [h for h in self._happenings if h.first > chain.mentions[0].last]
+        if not following:
+            return None
+        one = following[0]
+        nearest = min((one.first - m.last - 1 for m in chain.mentions if m.last < one.first), default=99)
+        head = chain.mentions[0]
+        if head.definite and head.how is How.PLURAL:
+            return None
+        if k + 1 < len(self._chains) and self._chains[k + 1].first < one.first:
+            return None
+        if one.side is Side.BACK and nearest <= _BACK_GAP:
+            opened = any(self._view.forms[j] in ("،", "؛") for j in range(chain.last + 1, one.first))
+            return None if opened and nearest > 4 else one
+        single = one.side is Side.VERB and nearest == 0 and not self._feeds(one)
+        return one if single and not self._view.forms[one.first].startswith("و") else None
+
+    def _feeds(self, one: Happening) -> bool:
+        """Tell whether a verb has people of its own after it."""
+        return any(0 <= chain.first - one.last - 1 <= 2 for chain in self._chains)
+
+    def _joint(self, chain: _Chain) -> Hit[str] | None:
+        """Find "بين قتيل وجريح" after a list."""
+        last = chain.mentions[0].last
+        return next((self._joints[j] for j in range(last + 1, last + 4) if j in self._joints), None)
+
+
+def without(mentions: Sequence[Mention], taken: frozenset[int]) -> list[Mention]:
+    """Leave out mentions on tokens that mean something else."""
+    return [replace(m) for m in mentions if not any(t in taken for t in range(m.first, m.last + 1))]

@@ -1,0 +1,104 @@
+"""Scope and status: running totals, other incidents, what has not happened, what is denied, and where there were none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model import CountStatus, Measure, Scope
+from onrecord.reading.ar.counts.lexicon import Lexicon
+from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.text import Kind
+
+WAR = {Measure.KILLED: 5_000, Measure.INJURED: 10_000}
+"""People that no single attack kills or injures: from here on a number is a total of a war."""
+FLIGHT = 100_000
+"""The same of people driven out, missing or detained."""
+_NEGATION = re.compile(r"\b(?:دون|بدون|لم|ولم|لا|ولا|عدم|بلا|وعدم|ودون|ودونما|دونما|ليس|ما من)\b")
+_REACH = 12
+"""Words before casualties within which a negation can reach them."""
+
+
+class Kindred(StrEnum):
+    """What the sentence of a count says of where the count belongs."""
+
+    HERE = "here"
+    TOTAL = "total"
+    ELSEWHERE = "elsewhere"
+    """Another incident, or background: unless it is all that the report tells."""
+    UNREAL = "unreal"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Words that say there were none, or that it is not known."""
+
+    first: int
+    last: int
+    measures: tuple[Measure, ...]
+    known: bool
+    """False: what is missing is word of them."""
+
+
+def _joined(view: View, first: int, stop: int) -> str:
+    return " ".join(view.forms[k] for k in range(first, stop) if view.tokens[k].kind is not Kind.BREAK)
+
+
+def kindred(view: View, sentence: range, first: int, happening: int, lex: Lexicon) -> Kindred:
+    """Tell where a count belongs: ``first`` is its first token, ``happening`` the first token of what happened."""
+    text = _joined(view, sentence.start, sentence.stop)
+    if any(one.search(text) for one in lex.cumulative):
+        return Kindred.TOTAL
+    if any(one.search(text) for one in (*lex.other, *lex.background)):
+        return Kindred.ELSEWHERE
+    lead = _joined(view, sentence.start, min(first, happening)) + " "
+    return Kindred.UNREAL if any(one.search(lead) for one in lex.unreal) else Kindred.HERE
+
+
+def too_many(measure: Measure, size: int) -> bool:
+    """Tell whether no single attack does that to so many people."""
+    return size >= WAR.get(measure, FLIGHT)
+
+
+def status_of(view: View, sentence: range, first: int, happening: int, lex: Lexicon) -> CountStatus:
+    """Tell whether a count is stated or denied, from what stands before it in its sentence."""
+    lead = _joined(view, sentence.start, min(first, happening)).rstrip()
+    return CountStatus.DENIED if any(one.search(lead) for one in lex.denied) else CountStatus.STATED
+
+
+def scope_of(found: Kindred, *, others: bool) -> Scope:
+    """Give the scope; ``others``: the report states counts of its own incident besides."""
+    if found is Kindred.TOTAL:
+        return Scope.CUMULATIVE
+    if found is Kindred.UNREAL or (found is Kindred.ELSEWHERE and others):
+        return Scope.OTHER
+    return Scope.INCIDENT
+
+
+def find_nothing(
+    view: View, sentence: range, lex: Lexicon, casualties: Iterable[tuple[int, int, tuple[Measure, ...]]]
+) -> list[Nothing]:
+    """Find words of casualties of which a sentence says that there were none, or that nothing is known.
+
+    ``casualties``: first and last token of each word for them, and its measures.
+    """
+    found: list[Nothing] = []
+    for first, last, measures in casualties:
+        start = max(sentence.start, first - _REACH)
+        lead = _joined(view, start, first) + " "
+        negations = [*_NEGATION.finditer(lead)]
+        if not negations:
+            continue
+        reached = lead[negations[-1].start() :]
+        prefixed = view.forms[first]
+        if "،" in reached or "؛" in reached:
+            continue
+        if any(one.search(reached) for one in lex.unknown):
+            found.append(Nothing(first, last, measures, known=False))
+        elif any(one.search(lead) for one in lex.none):
+            at = start + len(lead[: negations[-1].start()].split())
+            found.append(Nothing(min(at, first), last, measures, known=True))
+        del prefixed
+    return found
