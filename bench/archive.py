@@ -98,9 +98,10 @@ def kill(kills: int, seed: int) -> bool:
             each = kills // len(places)
             killing = Killing(new_place, seed)
             try:
-                killing.adds(each * 3 // 5)
-                killing.migrations(each * 3 // 10)
-                killing.makings(each - each * 3 // 5 - each * 3 // 10)
+                killing.adds(each // 2)
+                killing.migrations(each // 4)
+                killing.deletions(each // 5)
+                killing.makings(each - each // 2 - each // 4 - each // 5)
                 lost = ""
             except AssertionError as error:
                 lost, sound = str(error) or repr(error), False

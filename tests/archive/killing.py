@@ -10,10 +10,11 @@ import signal
 import time
 from collections.abc import Callable
 
-from material import bytes_of, report
+from material import bytes_of, receive, report
 from older import of_step_2
 
 from onrecord.archive import Archive, Place, verify
+from onrecord.archive.store import path_of
 
 BATCHES, PER_BATCH = 12, 4
 
@@ -56,6 +57,24 @@ class Killing:
             longest = max(longest, took)
             Archive.open(place, who="otto").close()
             self._check(place, kept)
+
+    def deletions(self, kills: int) -> None:
+        """Kill those who carry out deletion orders; the next writer finishes, and nothing else is lost."""
+        longest = 0.1
+        for _ in range(kills):
+            place = self._place()
+            with Archive.init(place, "mira") as archive:
+                done = receive(archive, [report(number) for number in range(4)])
+                orders = [archive.order_deletion("otto", one.sha256, "asked", "the board") for one in done[:4:2]]
+            kept = {one.report: report(number).text for number, one in enumerate(done[1::2]) if number > 1}
+            _, took = self._killed(lambda tell, place=place, orders=orders: _delete(place, orders), longest)
+            longest = max(longest, took)
+            self._check(place, kept)
+            with Archive.open(place, who="otto") as archive:
+                assert all(one.finished or one.entry is None for one in archive.deletions())
+                archive.carry_out("otto", *orders)
+            self._check(place, kept)
+            assert not any(path_of(place.files, one.sha256).exists() for one in done[:4:2])
 
     def makings(self, kills: int) -> None:
         """Kill writers that make an archive; it is there, or can be made."""
@@ -109,6 +128,11 @@ class Killing:
                     said |= json.loads(line)
         # A writer that was still at work takes longer; then later kills may come later.
         return said, took * 1.3 if os.WIFSIGNALED(status) else 0.0
+
+
+def _delete(place: Place, orders: list[int]) -> None:
+    with Archive.open(place, who="otto") as archive:
+        archive.carry_out("otto", *orders)
 
 
 def _add(place: Place, start: int, tell: Callable[[dict[str, str]], object]) -> None:

@@ -45,6 +45,8 @@ class Tampering:
             "a file removed": self._file_removed,
             "a file added": self._file_added,
             "two files swapped": self._files_swapped,
+            "a deleted file put back": self._file_put_back,
+            "an erased row given words again": self._words_put_back,
             "a value in a row": self._value,
             "the version of the tables": self._version,
             "a row removed": self._row_removed,
@@ -102,6 +104,25 @@ class Tampering:
         one.write_bytes(second)
         two.write_bytes(first)
         return one.parent.name + one.name
+
+    def _file_put_back(self, copy: Place) -> str:
+        with closing(_open(copy)) as database:
+            sha256 = self._random.choice(database.execute("SELECT sha256 FROM deletions ORDER BY 1").fetchall())[0]
+        path = path_of(copy.files, sha256)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(self._random.choice([b"what was in it", b""]))
+        return path.name
+
+    def _words_put_back(self, copy: Place) -> str:
+        columns = {"reports": "text", "readings": "line", "unread": "why", "judgements": "decision"}
+        with closing(_open(copy)) as database:
+            table = self._random.choice(list(columns))
+            row = database.execute(f"SELECT * FROM {table} WHERE erased IS NOT NULL").fetchone()
+            both = self._random.choice(["", ", erased = NULL"])
+            database.execute(f"UPDATE {table} SET {columns[table]} = 'words'{both} WHERE entry = ?", (row["entry"],))
+            database.commit()
+        self._cover(copy)
+        return _named(table, row)
 
     # ---- rows ------------------------------------------------------------------------------------------------------
 
@@ -267,7 +288,7 @@ class Tampering:
             return value + self._random.choice([1, 1000, -7])
         if value is None:
             return "was null"
-        text = str(value)
+        text = str(value) or "was empty"
         at = self._random.randrange(len(text))
         return self._random.choice([text + " ", text[:at] + text[at + 1 :], text[:at] + "x" + text[at:]])
 

@@ -13,7 +13,7 @@ from onrecord.archive import Place
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
 
-@pytest.mark.parametrize("what", ["adds", "migrations", "makings"])
+@pytest.mark.parametrize("what", ["adds", "migrations", "deletions", "makings"])
 def test_killed_writers_lose_nothing_acknowledged(what: str, new_place: Callable[[str], Place]) -> None:
     killing = Killing(new_place, seed=7)
     getattr(killing, what)(5)
