@@ -63,6 +63,16 @@ def test_control_characters_and_marks_of_direction_are_not_sent(text: str) -> No
     assert seen(text) == "".join("\ufffd" if ord(c) < 32 or ord(c) > 126 else c for c in text)
 
 
+def test_single_marks_of_direction_are_left_out() -> None:
+    assert seen("\u200fسوق\u200e") == "سوق"
+
+
+def test_arabic_words_are_set_to_the_right() -> None:
+    lines = [line.rstrip() for line in table(arabic()).splitlines() if line.rstrip().endswith("قتلوا")]
+    assert lines
+    assert all(len(line) >= 78 for line in lines)
+
+
 def test_markup_of_the_terminal_library_stays_text() -> None:
     assert "[bold]" in seen("[bold]")
     assert table(MissingInput("[red]why[/red]", where="[link=x]y[/link]")).count("[red]why[/red]") == 1

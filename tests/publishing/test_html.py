@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +91,17 @@ def test_a_report_keeps_its_language_and_direction() -> None:
         if element.attributes.get("class") == "text"
     ]
     assert list(dict.fromkeys(paragraphs)) == [("en", "ltr"), ("ar", "rtl"), (None, "auto")]
+
+
+def test_a_name_stands_beside_its_original_script() -> None:
+    found = arabic()
+    claims = found.reading.claims
+    speaker = claims[1].speaker
+    assert speaker is not None
+    named = replace(claims[1], speaker=replace(speaker, name="Local council"))
+    shown = page(replace(found, reading=replace(found.reading, claims=(claims[0], named, claims[2]))))
+    assert '<bdi class="name">Local council</bdi> <bdi class="written" lang="ar">المجلس المحلي</bdi>' in shown
+    assert 'class="written"' not in page(strike(), arabic())
 
 
 def test_nothing_is_held_open_by_overlapping_marks(one: PageParts) -> None:

@@ -14,21 +14,24 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from onrecord.errors import InputError
-from onrecord.model import Act, Claim, Count, Group, Incident, Role
+from onrecord.model import Act, Claim, Count, Group, Incident, Role, Speaker
 from onrecord.publishing import Result
 from onrecord.publishing.wording import (
     ACTS,
     count_bounds,
     days,
+    in_own_script,
     incident_kind,
     listed,
     people,
     plain,
     range_words,
+    runs_right_to_left,
     shortened,
 )
 
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LEFT_OUT = re.compile("[\u200e\u200f\u061c]")  # they have no shape and order nothing but the signs beside them
 _STYLES = {Act.ACCUSE: "red", Act.DENY: "blue", Act.DISMISS: "magenta", Act.ADMIT: "yellow"}
 _LEFT = (0, 0, 0, 2)
 
@@ -79,12 +82,14 @@ class IncidentTable:
 
 
 def seen(text: str) -> str:
-    r"""Make a report's characters safe for a terminal: controls and marks of direction become U+FFFD, line ends spaces.
+    r"""Make a report's characters safe for a terminal: controls, marks that turn what follows, become U+FFFD.
+
+    Line ends become spaces; single marks of direction, of which Arabic text is full, are left out.
 
     >>> seen("a\x1b[31mred\n")
     'a�[31mred '
     """
-    return _UNSHOWN.sub("\ufffd", text).replace("\n", " ").replace("\t", " ")
+    return _UNSHOWN.sub("\ufffd", _LEFT_OUT.sub("", text)).replace("\n", " ").replace("\t", " ")
 
 
 def _not_read(error: InputError) -> Iterator[RenderableType]:
@@ -176,12 +181,25 @@ def _claims(claims: Iterable[Claim]) -> Grid:
         parties = [seen(one.name) for one in claim.parties if one.role in (Role.ACCUSED, Role.CLEARED)]
         grid.add_row(
             Text(str(at), style="dim"),
-            Text(seen(claim.speaker.name) if claim.speaker else "unattributed"),
+            _speaker(claim.speaker),
             Text(ACTS[claim.act], style=_STYLES.get(claim.act, "")),
             Text(listed(parties)),
-            Text(shortened(seen(claim.content.words), 80)),
+            _words(claim.content.words),
         )
     return grid
+
+
+def _speaker(speaker: Speaker | None) -> Text:
+    """Name a speaker; words of the report in another script stand beneath the name."""
+    if speaker is None:
+        return Text("unattributed")
+    written = in_own_script(speaker.name, speaker.at.words)
+    return Text(f"{seen(speaker.name)}\n{shortened(seen(written), 40)}" if written else seen(speaker.name))
+
+
+def _words(words: str) -> Text:
+    """Cut words short for a cell, set to the right where they run from there."""
+    return Text(shortened(seen(words), 80), justify="right" if runs_right_to_left(words) else "left")
 
 
 def _counts(counts: Iterable[Count], claims: dict[str, int]) -> Grid:
@@ -201,6 +219,6 @@ def _counts(counts: Iterable[Count], claims: dict[str, int]) -> Grid:
             Text(count_bounds(count), style="bold"),
             Text(people(count) + (f" ({', '.join(beside)})" if beside else "")),
             Text(str(claims.get(count.claim or "", "")), style="dim"),
-            Text(shortened(seen(count.at.words), 80)),
+            _words(count.at.words),
         )
     return grid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
 
@@ -215,3 +216,26 @@ TONE_NAMES: dict[str, str] = {
 def incident_kind(mention: IncidentMention) -> str:
     """Say what kind of attack an incident is, with a capital: ``Missile strike``."""
     return plain(mention.kind.kind).capitalize() if mention.kind else "Attack of unstated kind"
+
+
+def in_own_script(name: str, words: str) -> str | None:
+    """Give the words for somebody where they are written in another script than the name, to stand beside it.
+
+    >>> in_own_script("Syrian Civil Defence", "الدفاع المدني السوري")
+    'الدفاع المدني السوري'
+    >>> in_own_script("Moscow", "Russia's capital")
+    """
+    return words if _latin(name) and not _latin(words) and any(c.isalpha() for c in words) else None
+
+
+def _latin(words: str) -> bool:
+    return any(c.isalpha() and c < "\u0250" for c in words)
+
+
+def runs_right_to_left(words: str) -> bool:
+    """Tell whether words are set from right to left: whether their first letter is of a script that is.
+
+    The rule is that of the Unicode Bidirectional Algorithm (UAX 9, rule P2).
+    """
+    strong = (unicodedata.bidirectional(c) for c in words)
+    return next((one in ("R", "AL") for one in strong if one in ("L", "R", "AL")), False)

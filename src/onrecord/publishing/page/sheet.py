@@ -12,7 +12,7 @@ from onrecord.publishing.page.marks import Layer, Mark, Paragraph, Segment, para
 from onrecord.publishing.page.matrix import UNATTRIBUTED, Matrix, matrix
 from onrecord.publishing.page.safe import direction, isolated, language_tag, web_address
 from onrecord.publishing.results import Result
-from onrecord.publishing.wording import ACTS, GROUNDS, MEASURES, TONES, listed
+from onrecord.publishing.wording import ACTS, GROUNDS, MEASURES, TONES, in_own_script, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Note:
     number: int
     claim: Claim
     speaker: str
+    written: str | None
+    """The speaker's words in the report where they are in another script than the name."""
     act: str
     object: str
     """The parties that an accusation, denial or admission is about, in words; may be empty."""
@@ -196,6 +198,7 @@ class Sheet:
             number,
             claim,
             claim.speaker.name if claim.speaker else UNATTRIBUTED,
+            in_own_script(claim.speaker.name, claim.speaker.at.words) if claim.speaker else None,
             ACTS[claim.act],
             listed(accused) if of_act else "",
             TONES.get(claim.act, "other"),
