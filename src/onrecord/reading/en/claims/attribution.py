@@ -17,6 +17,8 @@ class Attribution:
     content: Words
     score: float | None = None
     """A model's, 0 to 1; None where a rule found it."""
+    framed: bool = False
+    """Found by a frame of the whole clause, such as the tagger knows none of."""
 
     @property
     def order(self) -> tuple[int, int, int]:

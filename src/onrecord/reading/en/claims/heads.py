@@ -16,6 +16,8 @@ _HOLDS_BACK = frozenset({"decline", "refuse", "stop", "fail", "threaten", "avoid
 def cue_head(tokens: list[Token]) -> tuple[Token | None, Sense | None, Met | None]:
     """Find the token of a cue that carries its sense; the sense; and the idiom it begins, if any."""
     lexicon = cues()
+    if [t.lower_ for t in tokens[:1]] == ["as"] and tokens[-1].lemma_ == "do" and tokens[-1].head != tokens[-1]:
+        return cue_head([tokens[-1].head])  # "blamed the army, as did a reporter"
     best: tuple[Token, Sense] | None = None
     for token in tokens:
         if token.pos_ in ("VERB", "AUX", "ADJ") or token.tag_.startswith("VB"):

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.attribution import Attribution
 from onrecord.reading.en.claims.cues import Cues, Sense, cues
+from onrecord.reading.en.claims.frames import Framed, as_said, headed, in_the_view, position
 from onrecord.reading.en.claims.idioms import idiom_at
 from onrecord.reading.en.claims.sights import sight
 from onrecord.reading.en.claims.trees import SUBJECTS, agent, child, children, is_passive, subject, subtree
@@ -56,13 +57,17 @@ class Rules:
     def find(self, view: View) -> list[Attribution]:
         """Find all attributions of a report, in order of their cues."""
         found: list[tuple[list[Token], list[Token], list[Token]]] = []
+        framed: set[int] = set()
         for token in view.doc:
-            one = self._at(view, token)
+            frame = _framed(view, token)
+            one = frame or self._at(view, token)
             if one is not None and one[2]:
+                if frame is not None:
+                    framed.add(len(found))
                 found.append(one)
         out: list[Attribution] = []
         claimed: set[int] = set()
-        for speaker, cue, content in found:
+        for n, (speaker, cue, content) in enumerate(found):
             whole = _complete(view, content, {t.i for t in [*cue, *speaker]}, found)
             at = {t.i for t in cue}
             if at & claimed:
@@ -70,7 +75,7 @@ class Rules:
             claimed |= at
             said = view.words(whole)
             if said is not None:
-                out.append(Attribution(view.words(speaker), view.words(cue), said))
+                out.append(Attribution(view.words(speaker), view.words(cue), said, framed=n in framed))
         return sorted(out, key=lambda a: a.order)
 
     def _at(self, view: View, token: Token) -> tuple[list[Token], list[Token], list[Token]] | None:
@@ -207,6 +212,10 @@ class Rules:
         taken = {t.i for t in subtree(owner)} if owner is not None else set()
         speaker = [] if owner is None else subtree(owner)
         return speaker, [noun], [t for t in content if t.i not in taken]
+
+
+def _framed(view: View, token: Token) -> Framed | None:
+    return as_said(token) or in_the_view(token) or position(token) or headed(view, token)
 
 
 def _charged(verb: Token) -> list[Token]:

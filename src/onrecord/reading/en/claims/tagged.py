@@ -68,6 +68,10 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
     out = list(tagged)
     for rule in ruled:
         at_cue = next((n for n, o in enumerate(out) if o.cue and rule.cue and o.cue.overlaps(rule.cue)), None)
+        if rule.framed:
+            if at_cue is None and view.of_attacks:
+                out.append(rule)
+            continue
         if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
         head, sense, met = cue_head(view.tokens(rule.cue))
