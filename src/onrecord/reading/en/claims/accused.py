@@ -92,6 +92,7 @@ class Accused:
             and direct.lower_ not in nouns
             and direct.lemma_.lower() not in self._lexicon.attack_nouns
             and _groupish(direct)
+            and not any(t.lower_ == "own" for t in direct.lefts)
         ):
             return [Actor(phrase(direct), None, SpeakerKind.UNKNOWN)]
         return []

@@ -90,6 +90,8 @@ class Answers:
         if lemma in lex.withheld or (lemma in lex.offered and not asserted):
             return Meaning(Act.COMMENT)
         speaker = [said.speaker] if said.speaker is not None else []
+        if said.met is not None and lemma and lemma in ("he", "him", "her", "them", "remark", "comment", "statement"):
+            return Meaning(Act.DISMISS)  # "distanced itself from him"
         itself = said.met is not None and said.met.companion.lower_.endswith(("self", "selves"))
         if itself or (head is not None and head.lemma_.lower() == "deny" and about_self(head)):
             return Meaning(

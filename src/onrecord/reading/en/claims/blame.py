@@ -151,7 +151,7 @@ class Blame:
             return self._responsible.lies_mistagged(noun, inside, refer)
         if is_none(noun) and self._parties.acts(noun) and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             return [Assertion(a, did=False, direct=True, at=noun.i) for a in self._parties.of(noun, refer)]
-        if noun.dep_ == "attr" and (called := self._responsible.is_called(noun, inside)):
+        if noun.dep_ == "attr" and (called := self._responsible.is_called(noun, inside, refer)):
             return called
         if noun.lemma_.lower() in self._lexicon.responsibility:
             return self._responsible.borne(noun, inside)

@@ -15,6 +15,9 @@ class Conduct:
     wrongs: frozenset[str]
     wrong_nouns: frozenset[str]
     harmless: frozenset[str]
+    only_with: frozenset[str]
+    """Verbs that are a wrong only with one of ``beside``."""
+    beside: frozenset[str]
     foes: frozenset[str]
     not_deeds: frozenset[str]
     had_not: frozenset[str]
@@ -40,6 +43,8 @@ def conduct() -> Conduct:
         wrongs=frozenset(wrong["verbs"]),
         wrong_nouns=frozenset(wrong["nouns"]),
         harmless=frozenset(wrong["harmless"]),
+        only_with=frozenset(wrong["only_with"]),
+        beside=frozenset(wrong["with"]),
         foes=frozenset(data["foes"]["nouns"]),
         not_deeds=frozenset(own["not_deeds"]),
         had_not=frozenset(own["had_not"]),

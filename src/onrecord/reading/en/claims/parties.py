@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, Form
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.nouns import mention_after, mention_before, mention_on
+from onrecord.reading.en.claims.offices import in_office
 from onrecord.reading.en.claims.trees import child, conjuncts
 from onrecord.reading.en.claims.view import View
 
@@ -18,6 +20,17 @@ Refer = Callable[[Token], Actor | None]
 _KEEPS = frozenset({"store", "keep", "hide", "hold", "fire", "launch", "drop", "lay", "plant", "stockpile", "use"})
 """What makes a weapon somebody's: "munitions that the fighters were storing"."""
 _PARTS = frozenset({"one", "two", "some", "any", "several", "most", "all", "none", "each", "many", "neither"})
+_FOLK = frozenset(
+    {"man", "people", "person", "boy", "colleague", "comrade", "personnel", "patrol", "ordnance", "pilot", "ally"}
+    | {"unit", "gunner", "crew", "soldier", "fighter", "troop", "officer", "commander", "staff", "side", "hand"}
+)
+"""Whom and what "its" and "our" before them make a party's own."""
+_OTHERS = frozenset({"foreign", "other", "neighbouring", "allied", "unknown", "unidentified", "former", "retired"})
+_OFFICIAL = {
+    **dict.fromkeys(("army", "military", "soldier", "troop", "navy", "gendarme", "gendarmerie"), SpeakerKind.MILITARY),
+    **dict.fromkeys(("government", "regime", "junta", "state", "police", "policeman"), SpeakerKind.GOVERNMENT),
+    **dict.fromkeys(("commando", "paratrooper", "conscript"), SpeakerKind.MILITARY),
+}
 PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "i", "she", "her", "itself"}
 )
@@ -37,6 +50,8 @@ class Parties:
         """
         out: list[Actor] = []
         for one in conjuncts(noun):
+            if out and any(t.dep_ == "poss" and t.lower_ in ("its", "their", "his") for t in one.lefts):
+                continue  # "Syria and its allies": allies nobody names.
             out += [a for a in self._party(one, refer, acting=acting) if a not in out]
         return out
 
@@ -69,9 +84,22 @@ class Parties:
         if mention is not None and mention.form is not Form.ADJECTIVE:
             out = [mention.actor]
             return out + [a for a in self._joined(noun, mention.actor) if a not in out]
+        owner = next((t for t in noun.lefts if t.dep_ == "poss" and t.lower_ in PRONOUNS), None)
+        if owner is not None and noun.lemma_.lower() in _FOLK and (whose := refer(owner)) is not None:
+            return [whose]
         if acting and not self.acts(noun):
             return []
-        return self._beside(noun, refer) or self._behind(noun, refer)
+        return self._beside(noun, refer) or self._behind(noun, refer) or self._at_home(noun)
+
+    def _at_home(self, noun: Token) -> list[Actor]:
+        """Give "soldiers", "the army", "the state" of nobody named to the country that the report plays in."""
+        kind = _OFFICIAL.get(noun.lemma_.lower())
+        if kind is None or any(t.lower_ in _OTHERS for t in noun.lefts):
+            return []
+        tokens = [t for t in noun.subtree if t.i <= noun.i and t.dep_ != "det"]
+        words = "".join(t.text_with_ws for t in tokens).strip()
+        actor = in_office(self._view, noun, tokens, Actor(words, None, kind))
+        return [actor] if actor.code is not None else []
 
     def _beside(self, noun: Token, refer: Refer) -> list[Actor]:
         """Name whom what stands before a noun names: "Russian or Syrian jets", "the group's fighters"."""
@@ -103,7 +131,7 @@ class Parties:
         keeper = child(keeps, "nsubj") if keeps is not None and keeps.lemma_.lower() in _KEEPS else None
         if keeper is not None and (theirs := self._party(keeper, refer, acting=True)):
             return theirs
-        if noun.text[:1].islower() and child(noun, "det") is not None and (back := refer(noun)) is not None:
+        if child(noun, "det") is not None and noun.pos_ in ("NOUN", "PROPN") and (back := refer(noun)) is not None:
             return [back]
         return []
 

@@ -46,6 +46,11 @@ class Assertion:
     """Token that asserts it."""
 
 
+def _than_not(negation: Token) -> bool:
+    """Tell whether "not" only ends a comparison: "more likely than not"."""
+    return negation.i > 0 and negation.nbor(-1).lower_ == "than"
+
+
 def is_none(noun: Token | None) -> bool:
     """Tell whether a noun phrase says that there is none: "no Russian jets", "nothing"."""
     if noun is None:
@@ -76,7 +81,9 @@ def reality(verb: Token) -> tuple[bool, bool] | None:
                 return None
             if one.dep_ == "aux" and word in _MAYBE:
                 maybe = True
-            if one.dep_ == "neg" or (word == "never" and one.dep_ == "advmod"):
+            if (one.dep_ == "neg" and not _than_not(one)) or (
+                word in ("never", "nor") and one.dep_ in ("advmod", "cc", "neg")
+            ):
                 did = not did
         if token.dep_ == "xcomp" and token.head.lemma_.lower() in _PLANS:
             return None

@@ -108,19 +108,23 @@ class Responsibility:
                 break
         return [Assertion(a, did=True, direct=True, at=verb.i) for a in out]
 
-    def is_called(self, noun: Token, inside: set[int]) -> list[Assertion]:
+    def is_called(self, noun: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "This was Russia", "it is always the army": whoever is said to have been it."""
         verb, mention = noun.head, mention_on(self._view, noun)
         what = child(verb, "nsubj")
-        if noun.dep_ != "attr" or mention is None or mention.form is Form.ADJECTIVE or verb.lemma_ != "be":
+        if noun.dep_ != "attr" or verb.lemma_ != "be":
             return []
+        if mention is None or mention.form is Form.ADJECTIVE:
+            actors = self._parties.of(noun, refer) if noun.lemma_.lower() not in self._lexicon.attack_nouns else []
+        else:
+            actors = [mention.actor]
         real = reality(verb)
         if what is None or what.lower_ not in _THIS or what.i not in inside or real is None:
             return []
         then = child(noun, "relcl")
         if then is not None and then.lemma_.lower() not in self._lexicon.strikes | self._lexicon.harms:
             return []  # "It was Russia that called for talks."
-        return [Assertion(mention.actor, real[0], direct=True, maybe=real[1], at=verb.i)]
+        return [Assertion(actor, real[0], direct=True, maybe=real[1], at=verb.i) for actor in actors]
 
     def shares(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         """Read "bears responsibility", "had no part in it", "was to blame"."""

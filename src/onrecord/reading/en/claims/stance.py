@@ -20,7 +20,11 @@ from onrecord.reading.en.claims.sides import same_party
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
 
 FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
-_SIDES = FIGHTS | {SpeakerKind.NGO, SpeakerKind.MONITOR, SpeakerKind.INTERGOVERNMENTAL}
+_SIDES = FIGHTS | {
+    *(SpeakerKind.NGO, SpeakerKind.MONITOR, SpeakerKind.INTERGOVERNMENTAL, SpeakerKind.PERSON, SpeakerKind.UNKNOWN)
+}
+_INSISTS = frozenset({"insist", "maintain", "swear", "stress", "assure", "vow", "counter", "retort", "protest"})
+_TROOPS = frozenset({"soldier", "troop", "policeman", "officer", "personnel", "servicemember", "serviceman"})
 _VERBAL = ("VERB", "AUX")
 _OURS = frozenset({"ours", "its", "theirs", "his", "mine"})
 
@@ -50,25 +54,32 @@ class Stance:
         if who is None or reality(verb) is None or verb.dep_ == "relcl":
             return False
         lemma = verb.lemma_.lower()
+        if lemma in cues().verbs and lemma not in self._attacks.strikes:
+            return False
         none = is_none(who)
         negated = is_negated(verb) or none or is_none(child(verb, "dobj", "attr"))
         if not negated and not self._away(verb):
             return False
-        if none and fights and stands and lemma not in self._conduct.not_deeds - {"suffer", "know"}:
+        insists = said.head is not None and said.head.lemma_.lower() in _INSISTS
+        if none and who.lemma_.lower() in _TROOPS and is_passive(verb):
+            return False  # "no soldier had been hurt" counts one's own losses.
+        if none and fights and (stands or insists) and lemma not in self._conduct.not_deeds - {"suffer", "know"}:
             return True  # "no civilian had come to harm", "no hospital was on its list"
-        if not self._is_own(who, said, refer):
+        if is_passive(verb) or not self._is_own(who, said, refer):
             return False
-        if lemma in self._deeds() and (fights or stands):
+        if self._deed(verb, lemma) and (fights or stands):
             return True
         what = child(verb, "dobj", "attr")
         if lemma in ("have", "be", "play", "bear") and what is not None:
             return what.lemma_.lower() in self._conduct.had_not
         if self._away(verb):
             return fights and lemma == "be"
-        return stands and lemma not in self._conduct.not_deeds and lemma not in ("be", "have", "do")
+        return (stands or fights) and lemma not in self._conduct.not_deeds and lemma not in ("be", "have", "do")
 
-    def _deeds(self) -> frozenset[str]:
-        return self._attacks.strikes | self._attacks.harms | self._conduct.wrongs
+    def _deed(self, verb: Token, lemma: str) -> bool:
+        if lemma in self._attacks.strikes | self._attacks.harms:
+            return True
+        return lemma in self._conduct.wrongs - self._conduct.not_deeds and self._hurts(verb, lemma)
 
     def _away(self, verb: Token) -> bool:
         """Tell whether somebody is said to have been somewhere else: "was nowhere near", "not in the area"."""
@@ -91,6 +102,16 @@ class Stance:
         if any(same_party(refer(t), said.speaker) for t in owners):
             return True
         return any(same_party(actor, said.speaker) for actor in self._blame.parties(who, refer))
+
+    def owns(self, said: Said, refer: Refer) -> bool:
+        """Tell whether a clause says that the speaker's own side did something, whatever it was."""
+        for verb in said.own:
+            if verb.pos_ not in _VERBAL or verb.dep_ not in ("ccomp", "ROOT") or is_negated(verb):
+                continue
+            who = agent(verb) if is_passive(verb) else subject(verb)
+            if who is not None and who.lower_ not in ("it", "he", "she", "they") and self._is_own(who, said, refer):
+                return reality(verb) is not None and not is_none(who)
+        return False
 
     # -- who accuses it
 
@@ -148,7 +169,7 @@ class Stance:
 
         Only those who fight or watch are heard so; to others a wrong is what they saw.
         """
-        if said.speaker is None or said.speaker.kind not in _SIDES:
+        if said.speaker is not None and said.speaker.kind not in _SIDES:
             return None
         out: list[Actor] = []
         foes = False
@@ -165,12 +186,18 @@ class Stance:
                 out += [a for a in found if a not in out]
         return out if out or foes else None
 
+    def _hurts(self, verb: Token, lemma: str) -> bool:
+        """Tell whether a verb that may be harmless has beside it what makes it a wrong: "set the ward alight"."""
+        if lemma not in self._conduct.only_with:
+            return True
+        return any(t.lemma_.lower() in self._conduct.beside for t in verb.subtree if t.i > verb.i)
+
     def _wrongdoer(self, verb: Token) -> Token | None:
         lemma = verb.lemma_.lower()
         real = reality(verb)
         if real is None or not real[0]:
             return None
-        wrong = lemma in self._conduct.wrongs
+        wrong = lemma in self._conduct.wrongs and self._hurts(verb, lemma)
         attack = lemma in self._attacks.strikes | self._attacks.harms
         if not wrong and not attack:
             return None

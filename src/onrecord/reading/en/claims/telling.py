@@ -49,6 +49,8 @@ class Telling:
             usurped = said.met.companion.lower_ == "credit" and any(t.lower_ in ("other", "others") for t in said.own)
             return Meaning(Act.COMMENT if usurped else Act.ADMIT)
         found = self._blame.find(said.own, refer, said.who)
+        if said.speaker is not None and said.speaker.kind in FIGHTS and self._stance.owns(said, refer):
+            return Meaning(Act.ADMIT)
         if any(a.did and same_party(a.actor, said.speaker) for a in found):
             return Meaning(Act.ADMIT)
         if (

@@ -44,7 +44,11 @@ def is_passive(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Tell whether "not", "never" or "no longer" negates a verb itself."""
-    return any(one.dep_ == "neg" or one.lower_ in ("never", "nor", "neither") for one in verb.children)
+    return any(
+        (one.dep_ == "neg" and (one.i == 0 or one.nbor(-1).lower_ != "than"))  # "more likely than not" says yes.
+        or one.lower_ in ("never", "nor", "neither")
+        for one in verb.children
+    )
 
 
 def agent(verb: Token) -> Token | None:
