@@ -5,4 +5,13 @@ from onrecord.reading.gazetteer.countries import Countries
 from onrecord.reading.gazetteer.index import Gazetteer, Match
 from onrecord.reading.gazetteer.store import GazetteerPlace, Sounding
 
-__all__ = ["Countries", "Gazetteer", "GazetteerPlace", "GazetteerSummary", "Match", "Sounding", "add_gazetteer", "list_gazetteers"]
+__all__ = [
+    "Countries",
+    "Gazetteer",
+    "GazetteerPlace",
+    "GazetteerSummary",
+    "Match",
+    "Sounding",
+    "add_gazetteer",
+    "list_gazetteers",
+]

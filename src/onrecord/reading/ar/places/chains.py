@@ -18,7 +18,9 @@ _MOST = 3  # words and signs between two names of one chain
 def rank(unit: Unit) -> int:
     """Tell how large a thing the unit's words speak of: 0 a quarter, 1 a town, 3 a region, 5 a country."""
     if unit.region and unit.type in (None, Type.COUNTRYSIDE, Type.REGION, Type.AREA):
-        return _COUNTRY if unit.region.whole else _RANKS[Type.COUNTRYSIDE]
+        if unit.region.whole:
+            return _COUNTRY
+        return _RANKS[Type.REGION if unit.type is None else Type.COUNTRYSIDE]
     if unit.type is None:
         return _RANKS[Type.COUNTRYSIDE] if unit.side else _RANKS[Type.TOWN]
     return _RANKS[unit.type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onrecord.model import Place
 from onrecord.reading.ar.places.chains import chains, rank
@@ -42,7 +43,7 @@ class ArabicPlaceFinder:
             names = Names(self._gazetteer, self._home, self._remembered)
             ground |= by_places(Units(text, names).find(), names)
         names = Names(self._gazetteer, tuple(ground) or self._home, self._remembered)
-        units = Units(text, names).find()
+        units = _owned(Units(text, names).find())
         resolver = Resolver(self._gazetteer, names, ground)
         tied = chains(text, units)
         regions = _regions(tied, resolver)
@@ -57,13 +58,31 @@ class ArabicPlaceFinder:
         return out
 
 
+def _owned(units: list[Unit]) -> list[Unit]:
+    """Give countryside without a name ("بالريف الغربي") to the division named before it."""
+    out: list[Unit] = []
+    owner: Unit | None = None
+    for unit in units:
+        if not unit.name and owner is not None:
+            unit = replace(unit, name=owner.name, region=owner.region)
+        elif unit.region and unit.region.division:
+            owner = unit
+        out.append(unit)
+    return out
+
+
 def _regions(tied: list[list[Unit]], resolver: Resolver) -> list[tuple[Unit, Area]]:
     """Resolve the regions that the report names, each with its unit."""
     out: list[tuple[Unit, Area]] = []
     seen: set[int] = set()
     for chain in tied:
         for unit in chain:
-            if unit.first in seen or not unit.name or not (unit.region or unit.known) or unit.type in (Type.QUARTER, Type.FACILITY):
+            if (
+                unit.first in seen
+                or not unit.name
+                or not (unit.region or unit.known)
+                or unit.type in (Type.QUARTER, Type.FACILITY)
+            ):
                 continue
             seen.add(unit.first)
             area = resolver.unit(unit, None, None)
@@ -104,10 +123,14 @@ def _made(text: ArabicText, chain: list[Unit], found: Found | None) -> Place:
 
 def _name(text: ArabicText, unit: Unit) -> str:
     """Give the name as it is written, clitics and low lines left out; the unit's words where it has none."""
-    if not unit.name:
+    if unit.name_last < unit.name_first:
         return text.words(unit.first, unit.last).words
     written = text.words(unit.name_first, unit.name_last).words
     if unit.clitics and written.startswith(unit.clitics):
         rest = written[len(unit.clitics) :]
-        written = "ا" + rest if unit.clitics.endswith("ل") and unit.name[0].startswith("ال") and rest.startswith("ل") else rest
+        written = (
+            "ا" + rest
+            if unit.clitics.endswith("ل") and unit.name[0].startswith("ال") and rest.startswith("ل")
+            else rest
+        )
     return " ".join(_UNSEEN.sub("", written).replace("_", " ").replace("#", " ").split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.reading.ar.places.lexicon import COMMON
+from onrecord.reading.ar.places.lexicon import COMMON, CUES, Type
 from onrecord.reading.ar.places.names import Names
 from onrecord.reading.ar.places.regions import ADJECTIVES, REGIONS
 from onrecord.reading.ar.places.units import Unit
@@ -13,6 +13,7 @@ from onrecord.reading.ar.text import ArabicText, Hit, Phrases, fold
 
 _MOST = 3  # countries; more would let a name in any country that is mentioned in passing win
 _LARGE = 100_000  # inhabitants of a city that is known by its name alone
+_CLEAR = 0.6  # the same where places alone tell, most of which have namesakes
 _SHARE = 0.2  # of the weight of the country named most; the rest is named in passing
 _NAMED, _DIVISION, _ADJECTIVE = 3.0, 4.0, 1.0
 
@@ -28,10 +29,14 @@ def grounds(text: ArabicText, home: frozenset[str]) -> dict[str, float]:
     named for a force that strikes abroad, and counts only where words say that something is in it.
     """
     weight: Counter[str] = Counter()
+    cues = {hit.last: hit.entry for hit in text.phrases(CUES)}
     for hit in text.phrases(_NAMES):
         region = REGIONS[hit.entry]
+        cue = cues.get(hit.first - 1)
+        if cue is not None and cue.type is Type.TOWN and not region.whole:
+            continue  # a village that bears a region's name
         if "ال" not in hit.prefix and (region.country in home or not region.whole or _inside(text, hit)):
-            weight[region.country] += (_NAMED if region.whole else _DIVISION)
+            weight[region.country] += _NAMED if region.whole else _DIVISION
     for token in text.tokens:
         code = ADJECTIVES.get(token.form)
         if code in home:
@@ -56,5 +61,5 @@ def by_places(units: Sequence[Unit], names: Names) -> dict[str, float]:
         for country, people in sorted(found.items()):
             weight[country] += (len(unit.name) + (people >= _LARGE)) / len(found)
     most = max(weight.values(), default=0.0)
-    order = sorted((c for c in weight if weight[c] >= most * _SHARE), key=lambda c: (-weight[c], c))[:_MOST]
+    order = sorted((c for c in weight if weight[c] >= most * _CLEAR), key=lambda c: (-weight[c], c))[:_MOST]
     return {code: weight[code] for code in order}

@@ -50,7 +50,12 @@ def _cues() -> Phrases[Cue]:
     for name, words in _RAW["types"].items():
         several = name == "towns"
         for word in words:
-            cues[fold(word)] = Cue(Type.TOWN if several else Type(name), several, called_after=fold(word) in after, quarter=fold(word) in quarters)
+            cues[fold(word)] = Cue(
+                Type.TOWN if several else Type(name),
+                several,
+                called_after=fold(word) in after,
+                quarter=fold(word) in quarters,
+            )
     for word in _RAW["near"]["words"]:
         cues[fold(word)] = Cue(near=True)
     for side, words in _RAW["sides"].items():

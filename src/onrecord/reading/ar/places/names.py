@@ -104,7 +104,9 @@ class Names:
                 if clitics and len(rest) < 3:
                     continue
                 words = (rest, *forms[1:length])
-                if self.region(words) or ((length == 1 or self._begins(rest)) and self.find(words)):
+                if self.region(words):
+                    return length, words, clitics
+                found = self.find(words) if length == 1 or self._begins(rest) else []
+                if found and (not clitics or found[0].likeness == 1):
                     return length, words, clitics
         return None
-

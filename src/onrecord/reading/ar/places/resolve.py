@@ -18,6 +18,7 @@ _INSIDE = frozenset([Type.QUARTER, Type.FACILITY, Type.CAMP])
 _QUARTER_KM = 12.0  # a quarter lies no further from the middle of its town
 _SAME_KM = 60.0  # a town lies no further beyond the edge of the region that is said to contain it
 _COUNTRYSIDE_KM = 20.0
+_SEAT_KM = 20.0  # a division's name alone: its seat, or the country around it
 _AREA_KM = 12.0
 _NEAR_KM = 5.0
 _COARSE_KM = 80.0  # what is no larger counts as found, even where a smaller area contains it in words
@@ -99,7 +100,11 @@ class Resolver:
                     return None
                 return score + 2 - away / 30
             return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after else score
-        if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after and (match.likeness < 1 or unit.quarter):
+        if (
+            unit.type in (Type.QUARTER, Type.FACILITY)
+            and not unit.called_after
+            and (match.likeness < 1 or unit.quarter)
+        ):
             return None
         if not unit.firm and place.country not in self._ground:
             return None
@@ -136,7 +141,7 @@ class Resolver:
         if best is None:
             return None
         place = best.place
-        return Area(place.country, (place.lat, place.lon), town_radius(place.population), place.id)
+        return Area(place.country, (place.lat, place.lon), _SEAT_KM, place.id)
 
     @staticmethod
     def _sided(area: Area, unit: Unit) -> Area:

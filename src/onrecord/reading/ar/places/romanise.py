@@ -25,9 +25,15 @@ _CONSONANTS = {
 _LONG = {"ا": "a|i", "و": "u|au|v", "ي": "i|ai|ia|iu"}
 _SHORT = "[aiu]{0,1}"
 _ARABIC = re.compile("[\u0621-\u064a]")
-_NEARLY, _NEARLY_LEAST = 0.79, 5  # share of letters in common of two spellings of an Arabic name, from so many letters on
+_NEARLY, _NEARLY_LEAST = (
+    0.79,
+    5,
+)  # share of letters in common of two spellings of an Arabic name, from so many letters on
 _LEAST = 4  # letters of a name that is worth trying
-_SURE_LETTERS, _SURE_VOWELS = 5, 2  # letters, and long vowels among them, of a name that stands without a word before it
+_SURE_LETTERS, _SURE_VOWELS = (
+    5,
+    2,
+)  # letters, and long vowels among them, of a name that stands without a word before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +98,6 @@ def pattern(words: tuple[str, ...]) -> Pattern | None:
         return None
     free = "" if first in _CONSONANTS else "*"
     sure = len(letters) >= _SURE_LETTERS and vowels >= _SURE_VOWELS
-    return Pattern(tuple(sorted(set(starts))), free + "*".join(glob) + "*", re.compile("".join(out)), sure, sound(" ".join(words)))
+    return Pattern(
+        tuple(sorted(set(starts))), free + "*".join(glob) + "*", re.compile("".join(out)), sure, sound(" ".join(words))
+    )

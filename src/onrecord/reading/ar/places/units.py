@@ -33,6 +33,8 @@ _FIRM = frozenset([Type.TOWN, Type.CAMP, Type.REGION, Type.COUNTRYSIDE])
 _GAP = re.compile(r"[\s_ـ]*")
 _LIST = frozenset(["،", ",", "-", "–", "—", "و", "/", "ـ"])
 _DATELINE = frozenset([":", "-", "–", "—", "|", "/", "||", "_"])
+_QUOTES = frozenset("\"'“”‘’«»„()")
+_COUNTRYSIDE = fold("ريف")
 _LONGEST = 4  # words of a name
 _SHORTEST = 3  # letters of a name that no word announces
 
@@ -190,18 +192,25 @@ class Units:
         if frame.own:
             return Unit(at, frame.end - 1, frame.end, frame.end - 1, (), "", frame.lead, Type.COUNTRYSIDE, False,
                         False, frame.side, False, False, None, False, True)  # fmt: skip
-        named = self._name(frame.end, frame)
+        start = frame.end
+        while self._form(start) in _QUOTES:
+            start += 1
+        named = self._name(start, frame)
         if named is None:
             return None
         length, words, clitics, known = named
         region = self._names.region(words)
-        name_last = last = frame.end + length - 1
+        if frame.type is Type.COUNTRYSIDE:  # "ريف دمشق" is a division of its own
+            region = self._names.region((_COUNTRYSIDE, *words)) or region
+        name_last = last = start + length - 1
         side = frame.side
         if frame.type is Type.COUNTRYSIDE or (region and frame.type in (Type.REGION, None)):
             trailing, last = self._trailing(last)
             side = trailing or side
         near = frame.near or (side is not None and frame.type in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.FACILITY))
-        return Unit(at, last, frame.end, name_last, words, clitics, frame.lead, frame.type, frame.several, near, side,
+        if start > frame.end and self._form(last + 1) in _QUOTES:
+            last += 1
+        return Unit(at, last, start, name_last, words, clitics, frame.lead, frame.type, frame.several, near, side,
                     frame.called_after, frame.quarter, region, known, True)  # fmt: skip
 
     def _name(self, at: int, frame: _Frame) -> tuple[int, tuple[str, ...], str, bool] | None:
@@ -216,22 +225,26 @@ class Units:
             found = self._names.known_spelt(forms)
         if found:
             length, words, clitics = found
-            more = self._quality(forms[length:]) and frame.type in (Type.TOWN, Type.CAMP)
+            more = length < len(forms) and self._quality(at + length) and frame.type in (Type.TOWN, Type.CAMP)
             return length + more, (*words, *forms[length : length + more]), clitics, True
         if frame.type not in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.AREA, Type.FACILITY) or self._no_name(at):
             return None
         length = 1
         while length < len(forms) and forms[length - 1] in HEADS and not self._no_name(at + length):
             length += 1
-        length += self._quality(forms[length:])
+        length += length < len(forms) and self._quality(at + length)
         return length, tuple(forms[:length]), "", False
 
-    @staticmethod
-    def _quality(forms: list[str]) -> bool:
-        """Tell whether the next word ends the name: "ن الكبيرة"; "ن شرقي س" is a side of something else."""
-        if not forms or forms[0] not in QUALITIES:
+    def _quality(self, at: int) -> bool:
+        """Tell whether this word ends the name before it: "ن الكبيرة"; "ن شرقي س" is a side of something else."""
+        form = self._form(at)
+        if form not in QUALITIES or not _GAP.fullmatch(
+            self._text.report.text[self._tokens[at - 1].end : self._tokens[at].start]
+        ):
             return False
-        return forms[0] not in SIDES or forms[0].startswith("ال") or len(forms) == 1
+        if form not in SIDES or form.startswith("ال"):
+            return True
+        return at + 1 >= len(self._tokens) or self._tokens[at + 1].kind is not Kind.WORD
 
     def _listed(self, at: int, before: Unit | None) -> Unit | None:
         """Read one more name of a list: "قرى ن وم", "بلدتي ن وم"."""
@@ -246,11 +259,13 @@ class Units:
         plain = [rest, *forms[1:]]
         frame = _Frame(at, before.type, True, before.near, None, False, False, "و", False)
         found = self._names.known(plain)
+        if found and found[0] == 1 and len(plain) > 1 and found[1][0] in HEADS and not self._no_name(at + 1):
+            found = None
         if found is None and (joined or listed) and not self._no_name(at, rest):
             length = 1
             while length < len(plain) and plain[length - 1] in HEADS and not self._no_name(at + length):
                 length += 1
-            length += self._quality(plain[length:])
+            length += length < len(plain) and self._quality(at + length)
             found = length, tuple(plain[:length]), ""
             known = False
         elif found is None:
@@ -281,6 +296,8 @@ class Units:
             return None
         region = self._names.region(words)
         if region is None and not firm and all(m.likeness < 1 for m in self._names.find(words)):
+            return None
+        if region and region.whole and not firm:
             return None
         side, last = self._trailing(at) if region else (None, at)
         return Unit(at, last, at, at, words, clitics, clitics, Type.COUNTRYSIDE if side else None, False, False, side,
@@ -341,4 +358,3 @@ class Units:
 
     def _followed_by_body(self, last: int) -> bool:
         return self._form(last + 1) in BODIES_AFTER
-
