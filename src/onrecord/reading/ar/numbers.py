@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -68,6 +68,8 @@ class _Words:
     before: Phrases[str]
     after: Phrases[str]
     vague: Phrases[tuple[int, str]]
+    openers: frozenset[str]
+    """First words of bounds and of vague words."""
 
 
 @cache
@@ -98,6 +100,9 @@ def _words() -> _Words:
         before=named(data["bounds"]),
         after=named(data["after"]),
         vague=Phrases({phrase: (entry["low"], entry["name"]) for phrase, entry in data["vague"].items()}),
+        openers=frozenset(
+            fold(phrase.split()[0]) for phrase in (*(p for table in data["bounds"].values() for p in table), *data["vague"])
+        ),
     )
 
 
@@ -394,6 +399,6 @@ def numbers(text: ArabicText) -> list[NumberAt]:
     return found
 
 
-def overlapping(found: Sequence[NumberAt], first: int, last: int) -> bool:
-    """Tell whether any number shares a token with ``first`` to ``last``, both included."""
-    return any(one.first <= last and first <= one.last for one in found)
+def opens_number(text: ArabicText, token: int) -> bool:
+    """Tell whether a word that goes before numbers stands at a token: "نحو", "أكثر من"."""
+    return any(rest in _words().openers for _, rest in readings(text.tokens[token].form))

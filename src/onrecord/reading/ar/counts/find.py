@@ -18,6 +18,9 @@ from onrecord.reading.ar.counts.settling import groups_within, settle
 from onrecord.reading.ar.counts.victims import find_victims
 from onrecord.reading.ar.text import ArabicText, Hit
 
+_MANY, _TIMES = 30, 10
+"""From here on a number that comes after a far smaller one is a total of many attacks. Swept on the train half of the
+Syria reports (20 to 50, 5 to 15): the same within 0.002."""
 _HARM = (Measure.KILLED, Measure.INJURED)
 
 
@@ -41,7 +44,7 @@ def find_counts(text: ArabicText, claims: Sequence[Claim]) -> tuple[tuple[Count,
         nothing = find_nothing(view, sentence, view.lex, mine)
         found = _sentence(view, number, sentence, hits, parts, joints, nothing)
         for draft in found:
-            kin[id(draft)] = kindred(view, sentence, draft.first, draft.happening, view.lex)
+            kin[id(draft)] = kindred(view, number, draft.first, draft.happening, view.lex)
             draft.status = status_of(view, sentence, draft.first, draft.happening, view.lex)
         drafts += found
     drafts += listed_names(view, hits, drafts)
@@ -137,7 +140,9 @@ def _scopes(drafts: Sequence[Draft], kin: Mapping[int, Kindred]) -> None:
     ]
     for draft in drafts:
         draft.scope = scope_of(kin.get(id(draft), Kindred.HERE), others=any(k < draft.first for k in own))
-        if draft.scope is Scope.INCIDENT and too_many(draft.measure, draft.size):
+        before = next((d for d in drafts if d.measure is draft.measure and d.scope is Scope.INCIDENT and d.size), draft)
+        later = draft.sentence > before.sentence and draft.size >= max(_MANY, _TIMES * before.size)
+        if draft.scope is Scope.INCIDENT and (later or too_many(draft.measure, draft.size)):
             draft.scope = Scope.CUMULATIVE
 
 

@@ -90,6 +90,8 @@ class Lexicon:
     female: frozenset[str]
     joining: frozenset[str]
     cumulative: tuple[re.Pattern[str], ...]
+    going_on: tuple[re.Pattern[str], ...]
+    unrelated: tuple[re.Pattern[str], ...]
     other: tuple[re.Pattern[str], ...]
     background: tuple[re.Pattern[str], ...]
     unreal: tuple[re.Pattern[str], ...]
@@ -272,6 +274,8 @@ def lexicon() -> Lexicon:
         female=folded(given["female"]),
         joining=folded(given["joining"]),
         cumulative=patterns("cumulative"),
+        going_on=patterns("going_on"),
+        unrelated=patterns("unrelated"),
         other=patterns("other"),
         background=patterns("background"),
         unreal=patterns("unreal"),

@@ -118,6 +118,8 @@ class Linker:
             return Link.APPOSED
         if gap and gap[-1] in _OPENERS and len(gap) <= 4 and not two.measure:
             return Link.APPOSED
+        if len(gap) >= 2 and len(gap) <= 2 * _AND_GAP and gap[-1] in ("الي", "عن", "جانب") and set(gap[-3:-1]) & _WITH:
+            return Link.AND
         if len(gap) > _AND_GAP or blocked(self._view, start, stop):
             return Link.NONE
         if joined:
@@ -182,7 +184,14 @@ class Linker:
             out += self._apposed(heads.setdefault(measure, []), those)
         for measure in heads:
             mine = [d for d in heads[measure] if d.whole is None]
-            if len(mine) > 1 and all(d.group is not Group.COMBATANTS or mine[0].group is d.group for d in mine):
+            if any(d.group is not Group.COMBATANTS for d in mine):
+                # "أربعة عسكريين ومدني": a scheme keeps fighters apart, so they are not added to the others.
+                mine = [d for d in mine if d.group is not Group.COMBATANTS]
+            summed = _summed(mine)
+            if summed is not None:
+                for one in mine:
+                    one.whole = None if one is summed else summed
+            elif len(mine) > 1:
                 out.append(add_up(mine))
         toll = happening is not None and happening.side is Side.TOLL
         if toll and happening is not None:
@@ -261,7 +270,8 @@ class Linker:
         gap = chain.first - one.last - 1
         start = one.last + 1
         head = chain.mentions[0]
-        if one.ending:
+        if one.ending or (head.definite and head.how is How.PLURAL):
+            # "قتل السوريين": spoken of in general.
             return None
         if taken and not (one.side is Side.TOLL and head.measure):
             return None
@@ -276,7 +286,7 @@ class Linker:
             fits = fits and (gap <= 2 or any(self._view.is_word(j, rising) for j in range(one.first - 4, chain.first)))
         else:
             fits = gap <= _VERB_GAP and not any(self._view.forms[j] in (":", "؛") for j in range(start, chain.first))
-            fits = fits and (gap <= 3 or not head.definite)
+            fits = fits and (gap <= 3 or not head.definite) and (gap <= 2 or not head.bare)
             fits = fits and not (head.prefix.startswith("و") and gap > 0 and head.how is not How.NUMBER)
             fits = fits and (gap == 0 or not self._held(chain.first))
         return one if fits else None
@@ -355,6 +365,14 @@ class Linker:
         """Find "بين قتيل وجريح" after a list."""
         last = chain.mentions[0].last
         return next((self._joints[j] for j in range(last + 1, last + 4) if j in self._joints), None)
+
+
+def _summed(drafts: Sequence[Draft]) -> Draft | None:
+    """Find the number that sums up people told before it: "رجل وزوجته وابنهما، ثلاثة مدنيين"."""
+    last = drafts[-1] if len(drafts) > 2 else None
+    if last is None or last.how is not How.NUMBER or last.high is None:
+        return None
+    return last if sum(d.high or 0 for d in drafts[:-1]) == last.high else None
 
 
 def without(mentions: Sequence[Mention], taken: frozenset[int]) -> list[Mention]:

@@ -54,7 +54,7 @@ def _of_name(view: View, one: Happening, number: int, end: int) -> list[Draft]:
     i = one.last + 1
     while i < end and (view.forms[i] in _QUOTES or view.forms[i] in ("كل", "كلا", "من")):
         i += 1
-    if i >= end or view.tokens[i].kind is not Kind.WORD:
+    if i >= end or view.tokens[i].kind is not Kind.WORD or view.bounded(i):
         return []
     form = view.forms[i]
     name = view.names.at(i, end)

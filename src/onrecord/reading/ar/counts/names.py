@@ -16,6 +16,17 @@ class Names:
     def __init__(self, text: ArabicText, lex: Lexicon) -> None:
         self._text, self._tokens, self._lex = text, text.tokens, lex
 
+    def _raw(self, i: int) -> str:
+        token = self._tokens[i]
+        return self._text.report.text[token.start : token.end]
+
+    def same(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        """Tell whether two names are one person's: they begin alike, and share another word or one is short."""
+        a = [t.form for t in self._tokens[one[0] : one[1] + 1] if t.form not in _QUOTES]
+        b = [t.form for t in self._tokens[two[0] : two[1] + 1] if t.form not in _QUOTES]
+        first = {a[0].removeprefix("و"), a[0]} & {b[0].removeprefix("و"), b[0]}
+        return bool(first) and (len(set(a) & set(b)) >= 2 or min(len(a), len(b)) <= 2)
+
     def given(self, form: str) -> bool:
         """Tell whether a folded word is a given name."""
         return form in self._lex.male or form in self._lex.female or (form[:3] == "عبد" and len(form) > 4)
@@ -35,6 +46,9 @@ class Names:
         if i >= end or self._tokens[i].kind is not Kind.WORD:
             return None
         form = self._tokens[i].form
+        if form.endswith("علي") and self._raw(i).endswith("ى"):
+            # The preposition.
+            return None
         first = form[1:] if form[:1] == "و" and not self.given(form) else form
         if first in ("ابو", "ام", "عبد"):
             if i + 1 >= end or self._tokens[i + 1].kind is not Kind.WORD or first == "ام":
@@ -80,6 +94,8 @@ class Names:
             if form[:1] == "و" and not self.given(form) and len(form) > 3:
                 break
             if form[:1] in ("ب", "ل") and len(form) > 4 and form[1:3] == "ال":
+                break
+            if form[:1] == "ب" and len(form) > 3 and j > i + 1 and not self.given(form):
                 break
             if any(rest in self._lex.things for rest in (form,)) or form in words("gap"):
                 break

@@ -9,7 +9,7 @@ from onrecord.model import Group, Measure
 from onrecord.reading.ar.counts.lexicon import Lexicon, Noun, Number, lexicon, words
 from onrecord.reading.ar.counts.mentions import How, Mention
 from onrecord.reading.ar.counts.names import Names
-from onrecord.reading.ar.numbers import NumberAt, numbers
+from onrecord.reading.ar.numbers import NumberAt, numbers, opens_number
 from onrecord.reading.ar.text import ArabicText, Hit, Kind, readings
 
 _SPECIFIC = {
@@ -90,6 +90,10 @@ class View:
         """Tell whether token ``i`` is one of the words, clitics allowed."""
         return any(rest in wanted for rest in self.bare_forms(i))
 
+    def bounded(self, i: int) -> bool:
+        """Tell whether a number, or a word that goes before one, stands at token ``i``."""
+        return i in self.numbers or opens_number(self.text, i)
+
     def skip_quotes(self, i: int) -> int:
         """Step over quotation marks."""
         while i < len(self.tokens) and self.forms[i] in _QUOTES:
@@ -159,6 +163,8 @@ class View:
             if i < end and self.is_word(i, lex.families):
                 return made
         found = self.noun(i) if i < end else None
+        if found is not None and found[1] not in ("", "ال"):
+            found = None
         if i < end and self.is_word(i, lex.families):
             if how is How.NUMBER and self.forms[number.last + 1] == "من":
                 return made
@@ -281,7 +287,7 @@ class View:
         if not found or found[0].number is Number.ONE:
             return None
         prefix = "و" if self.forms[i].startswith("و") else ""
-        return Mention(i, j, How.SINGLE, 1, 1, found[0].group, measure=found[0].measure, prefix=prefix, definite=True)
+        return Mention(i, j, How.SINGLE, 1, 1, found[0].group, prefix=prefix, definite=True)
 
     def _family(self, i: int, end: int) -> Mention | None:
         """Read "عائلة كاملة", "عائلة من خمسة أفراد"; "من عائلة واحدة" tells where people belong and counts none."""
@@ -335,7 +341,7 @@ class View:
             made.how, made.low, made.high, made.vague = How.PLURAL, 2, None, "plural"
         if noun.counted and (noun.number is Number.ONE or self.is_word(i + 1, self.lex.of_things)):
             return None
-        if noun.measure and self._called_after(i, made):
+        if noun.measure and (self._called_after(i, made) or self._owing(i, prefix)):
             return None
         if made.how is How.PLURAL and self.is_word(i - 1, frozenset(("عدد", "حصيله", "اسماء", "اعداد"))):
             return None
@@ -344,6 +350,11 @@ class View:
             self._named(described, end)
         elif described and described.how is How.SINGLE and (described.definite or described.measure):
             self._named(described, end)
+            if described.definite and described.name is None:
+                # "الضحية", "الشهيد" without a name: somebody spoken of before, or nobody.
+                return None
+        if described and described.how is How.SINGLE and self.is_word(i, words("figures_of_speech")):
+            return described if described.name or described.last > i else None
         return described
 
     def _named(self, made: Mention, end: int) -> None:
@@ -351,6 +362,10 @@ class View:
         name = self.names.after_title(made.last + 1, end, sure=made.definite)
         if name:
             made.name, made.last = name, name[1]
+
+    def _owing(self, i: int, prefix: str) -> bool:
+        """Tell "أخ لشهيدين" from "أدى لشهيدين": those are somebody's."""
+        return prefix in ("ل", "ول") and not self.forms[i - 1].startswith(("اد", "يود", "تود", "وتود"))
 
     def _called_after(self, i: int, made: Mention) -> bool:
         """Tell the dead from what is called after them: "ساحة الشهداء"."""

@@ -17,6 +17,7 @@ WAR = {Measure.KILLED: 5_000, Measure.INJURED: 10_000}
 FLIGHT = 100_000
 """The same of people driven out, missing or detained."""
 _NEGATION = re.compile(r"\b(?:دون|بدون|لم|ولم|لا|ولا|عدم|بلا|وعدم|ودون|ودونما|دونما|ليس|ما من)\b")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,])")
 _REACH = 12
 """Words before casualties within which a negation can reach them."""
 
@@ -46,15 +47,35 @@ def _joined(view: View, first: int, stop: int) -> str:
     return " ".join(view.forms[k] for k in range(first, stop) if view.tokens[k].kind is not Kind.BREAK)
 
 
-def kindred(view: View, sentence: range, first: int, happening: int, lex: Lexicon) -> Kindred:
-    """Tell where a count belongs: ``first`` is its first token, ``happening`` the first token of what happened."""
+def kindred(view: View, number: int, first: int, happening: int, lex: Lexicon) -> Kindred:
+    """Tell where a count belongs: its sentence, its first token, the first token of what happened."""
+    sentence = view.text.sentences[number]
     text = _joined(view, sentence.start, sentence.stop)
-    if any(one.search(text) for one in lex.cumulative):
+    if _any(lex.cumulative, text) or (_any(lex.going_on, text) and number and _total_before(view, number, lex)):
         return Kindred.TOTAL
-    if any(one.search(text) for one in (*lex.other, *lex.background)):
+    if _any(lex.unrelated, text):
+        return Kindred.UNREAL
+    if _any((*lex.other, *lex.background), text) or _earlier_year(view, text):
         return Kindred.ELSEWHERE
     lead = _joined(view, sentence.start, min(first, happening)) + " "
-    return Kindred.UNREAL if any(one.search(lead) for one in lex.unreal) else Kindred.HERE
+    return Kindred.UNREAL if _any(lex.unreal, lead) else Kindred.HERE
+
+
+def _any(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
+    return any(one.search(text) for one in patterns)
+
+
+def _total_before(view: View, number: int, lex: Lexicon) -> bool:
+    """Tell whether the sentence before tells of a total, or goes on about one itself."""
+    before = view.text.sentences[number - 1]
+    return _any((*lex.cumulative, *lex.going_on), _joined(view, before.start, before.stop))
+
+
+def _earlier_year(view: View, text: str) -> bool:
+    """Tell whether a sentence names a year before that of publication and no other."""
+    published = view.text.report.published
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(published and years) and max(years, default=0) < int((published or "0")[:4])
 
 
 def too_many(measure: Measure, size: int) -> bool:
@@ -92,7 +113,6 @@ def find_nothing(
         if not negations:
             continue
         reached = lead[negations[-1].start() :]
-        prefixed = view.forms[first]
         if "،" in reached or "؛" in reached:
             continue
         if any(one.search(reached) for one in lex.unknown):
@@ -100,5 +120,4 @@ def find_nothing(
         elif any(one.search(lead) for one in lex.none):
             at = start + len(lead[: negations[-1].start()].split())
             found.append(Nothing(min(at, first), last, measures, known=True))
-        del prefixed
     return found

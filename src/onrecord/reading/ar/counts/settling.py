@@ -11,6 +11,10 @@ from onrecord.reading.ar.counts.people import View
 from onrecord.reading.ar.numbers import STRICT
 
 
+_NEAR = 2
+"""Sentences between somebody named and the total that holds them."""
+
+
 def settle(drafts: list[Draft], view: View) -> list[Draft]:
     """Tie people told one by one to the report's first total of the same measure; give back what is kept.
 
@@ -43,22 +47,22 @@ def _under(total: Draft, wholes: Sequence[Draft]) -> None:
     for one in wholes:
         if one is total or one.total or one.size > total.size:
             continue
-        if one.told or one.how in (How.NAME, How.SINGLE) or (one.definite and one.how is How.NUMBER):
+        known = one.told or one.name is not None or one.definite
+        if one.first < total.first and (not known or total.sentence - one.sentence > _NEAR):
+            # What a report tells first is its own: "مقتل طفل" before the numbers of other places.
+            continue
+        if known or one.how is How.SINGLE:
             one.whole = total
 
 
 def _named_apart(wholes: Sequence[Draft], view: View) -> list[Draft]:
     """Add up people named one by one in sentences of their own, each once."""
     named: list[Draft] = []
-    seen: list[frozenset[str]] = []
     for one in wholes:
         if one.name is None or one.high != 1:
             continue
-        forms = frozenset(view.forms[one.name[0] : one.name[1] + 1])
-        if any(len(forms & other) >= min(2, len(forms), len(other)) for other in seen):
-            continue
-        named.append(one)
-        seen.append(forms)
+        if not any(view.names.same(one.name, other.name) for other in named if other.name):
+            named.append(one)
     rest = [d for d in wholes if d.how is How.SINGLE and d.name is None and not d.definite]
     if len(named) < 2 or len(named) <= len(rest):
         return []

@@ -19,17 +19,15 @@ _OLDEST = 115
 
 def find_victims(view: View, drafts: Sequence[Draft]) -> tuple[Victim, ...]:
     """Find the people named as killed or injured, in order of the text; killed wins where both are said of one."""
-    told: list[tuple[frozenset[str], Victim]] = []
+    told: list[tuple[tuple[int, int], Victim]] = []
     for draft in sorted(drafts, key=lambda d: (d.measure is not Measure.KILLED, d.first)):
         if draft.name is None or draft.measure not in (Measure.KILLED, Measure.INJURED):
             continue
         if draft.scope is not Scope.INCIDENT or draft.status is not CountStatus.STATED:
             continue
         first, last = draft.name
-        forms = frozenset(view.forms[first : last + 1])
-        if any(len(forms & other) >= min(2, len(forms), len(other)) for other, _ in told):
-            continue
-        told.append((forms, _victim(view, draft, first, last)))
+        if not any(view.names.same(draft.name, other) for other, _ in told):
+            told.append((draft.name, _victim(view, draft, first, last)))
     return tuple(sorted((victim for _, victim in told), key=lambda v: v.at.start))
 
 
