@@ -80,8 +80,8 @@ class Gazetteer:
 
     def begins(self, word: str) -> bool:
         """Tell whether a name of several words, in any place compiled or added so far, begins with this word."""
-        first = key(word)
-        return bool(first) and any(store.begins(first) for store in (*self._added, self._builtin))
+        first, stores = key(word), list[Store | Builtin]([*self._added, self._builtin])
+        return bool(first) and any(store.begins(first) for store in stores)
 
     def sounding(self, country: str, starts: Sequence[str], glob: str) -> list[Sounding]:
         """Give the sounds of a country's names that begin with one of ``starts`` and match a pattern of GLOB."""

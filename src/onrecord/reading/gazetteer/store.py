@@ -228,8 +228,8 @@ class Store:
         found: list[Sounding] = []
         for letter in starts:
             rows = self._db.execute(
-                f"select name.sound, (select group_concat(own.sound, char(10)) from name own where own.place = place.id), "  # noqa: S608
-                f"{self._COLUMNS.removeprefix('distinct ')} from name "
+                "select name.sound, (select group_concat(own.sound, char(10)) from name own "  # noqa: S608
+                f"where own.place = place.id), {self._COLUMNS.removeprefix('distinct ')} from name "
                 "join place on place.id = name.place where name.sound >= ? and name.sound < ? and country = ? "
                 "and name.sound glob ? order by population desc, place.id limit 200",
                 (letter, letter + "\uffff", country, glob),

@@ -8,7 +8,15 @@ from onrecord.reading.ar.places.lexicon import LINKS, Type
 from onrecord.reading.ar.places.units import Unit
 from onrecord.reading.ar.text import ArabicText, Kind
 
-_RANKS = {Type.FACILITY: 0, Type.QUARTER: 0, Type.CAMP: 0, Type.TOWN: 1, Type.AREA: 2, Type.COUNTRYSIDE: 3, Type.REGION: 4}  # fmt: skip
+_RANKS = {
+    Type.FACILITY: 0,
+    Type.QUARTER: 0,
+    Type.CAMP: 0,
+    Type.TOWN: 1,
+    Type.AREA: 2,
+    Type.COUNTRYSIDE: 3,
+    Type.REGION: 4,
+}
 _COUNTRY = 5
 _SIGNS = frozenset(["،", ",", "-", "–", "(", ")", "/", "|"])
 _LISTS = frozenset(["،", ",", "-", "–", "/", "و"])
@@ -57,7 +65,7 @@ def chains(text: ArabicText, units: Sequence[Unit]) -> list[list[Unit]]:
 
 def _beside(last: Unit, unit: Unit, between: list[str]) -> bool:
     joined = unit.lead.startswith("و") or (bool(between) and between[-1] == "و")
-    listed = bool(between) and all(w in _LISTS for w in between) and (unit.several or last.several)
+    listed = bool(between) and all(w in _LISTS for w in between) and (unit.cue.several or last.cue.several)
     return (joined or listed) and rank(unit) == rank(last)
 
 

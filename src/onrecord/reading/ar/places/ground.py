@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.reading.ar.places.lexicon import COMMON, CUES, Type
@@ -28,7 +28,7 @@ def grounds(text: ArabicText, home: frozenset[str]) -> dict[str, float]:
     They are named, by name, region or adjective; a country not in ``home`` (those where Arabic is spoken) is mostly
     named for a force that strikes abroad, and counts only where words say that something is in it.
     """
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     cues = {hit.last: hit.entry for hit in text.phrases(CUES)}
     for hit in text.phrases(_NAMES):
         region = REGIONS[hit.entry]
@@ -53,7 +53,7 @@ def _inside(text: ArabicText, hit: Hit[str]) -> bool:
 
 def by_places(units: Sequence[Unit], names: Names) -> dict[str, float]:
     """Weigh the countries of a text that names none by the places that its words announce, shared among namesakes."""
-    weight: Counter[str] = Counter()
+    weight: defaultdict[str, float] = defaultdict(float)
     for unit in units:
         if not unit.firm or not unit.known or unit.region:
             continue

@@ -99,11 +99,11 @@ class Resolver:
                 if away > reach:
                     return None
                 return score + 2 - away / 30
-            return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.called_after else score
+            return None if unit.type in (Type.QUARTER, Type.FACILITY) and not unit.cue.called_after else score
         if (
             unit.type in (Type.QUARTER, Type.FACILITY)
-            and not unit.called_after
-            and (match.likeness < 1 or unit.quarter)
+            and not unit.cue.called_after
+            and (match.likeness < 1 or unit.cue.quarter)
         ):
             return None
         if not unit.firm and place.country not in self._ground:
@@ -136,7 +136,11 @@ class Resolver:
 
     def _seat(self, unit: Unit, region: Region) -> Area | None:
         """Give the town that a division is called after."""
-        inside = [m for m in self._names.find(unit.name) if m.place.country == region.country and m.place.region == region.division]  # fmt: skip
+        inside = [
+            match
+            for match in self._names.find(unit.name)
+            if (match.place.country, match.place.region) == (region.country, region.division)
+        ]
         best = max(inside, key=lambda m: (m.likeness, m.place.population), default=None)
         if best is None:
             return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from onrecord.reading.ar.places.frames import FIRM, Frame, Frames
 from onrecord.reading.ar.places.lexicon import (
     BODIES_AFTER,
     BODIES_BEFORE,
@@ -17,7 +18,6 @@ from onrecord.reading.ar.places.lexicon import (
     HIT,
     LINKS,
     NO_NAMES,
-    OWN,
     PREPOSITIONS,
     QUALITIES,
     SIDES,
@@ -28,8 +28,6 @@ from onrecord.reading.ar.places.names import Names
 from onrecord.reading.ar.places.regions import ADJECTIVES, Region
 from onrecord.reading.ar.text import ArabicText, Hit, Kind, fold
 
-_AFTER_NEAR = frozenset(fold(w) for w in ("من", "عن", "إلى"))
-_FIRM = frozenset([Type.TOWN, Type.CAMP, Type.REGION, Type.COUNTRYSIDE])
 _GAP = re.compile(r"[\s_ـ]*")
 _LIST = frozenset(["،", ",", "-", "–", "—", "و", "/", "ـ"])
 _DATELINE = frozenset([":", "-", "–", "—", "|", "/", "||", "_"])
@@ -37,6 +35,9 @@ _QUOTES = frozenset("\"'“”‘’«»„()")
 _COUNTRYSIDE = fold("ريف")
 _LONGEST = 4  # words of a name
 _SHORTEST = 3  # letters of a name that no word announces
+_PARTS = frozenset([Type.TOWN, Type.CAMP, Type.QUARTER, Type.AREA])  # what lists put side by side
+_BESIDE = frozenset([Type.TOWN, Type.CAMP, Type.QUARTER, Type.FACILITY])  # "شمال مدينة ن" is outside it
+_UNKNOWN = _PARTS | {Type.FACILITY}  # whose names are kept where no gazetteer has them
 
 
 def common(word: str) -> bool:
@@ -55,42 +56,27 @@ class Unit:
     name_first: int
     name_last: int
     """Tokens of the name; before ``name_first`` where the unit has no name of its own ("ريفها الجنوبي")."""
-    name: tuple[str, ...]
+    name: tuple[str, ...] = ()
     """Folded words of the name without clitics."""
-    clitics: str
+    clitics: str = ""
     """Taken off its first word."""
-    lead: str
+    lead: str = ""
     """Clitics of the first word of the whole unit."""
-    type: Type | None
-    several: bool
-    near: bool
-    side: str | None
+    cue: Cue = Cue()  # noqa: RUF009
+    """The word that says what it is."""
+    near: bool = False
+    side: str | None = None
     """``north``, ``south west`` and the like: of the place, or from it where ``near``."""
-    called_after: bool
-    """It is of a sort that is often called after its town: an airport, a crossing."""
-    quarter: bool
-    """It is of a sort that bears any name: a quarter, a street."""
-    region: Region | None
-    known: bool
+    region: Region | None = None
+    known: bool = True
     """The gazetteers or the table of regions have the name."""
-    firm: bool
+    firm: bool = True
     """Its words make a place of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """The words before a name that say what it is."""
-
-    end: int
-    type: Type | None
-    several: bool
-    near: bool
-    side: str | None
-    called_after: bool
-    quarter: bool
-    lead: str
-    own: bool
-    """Countryside without a name: "بالريف الشمالي", "ريفها"."""
+    @property
+    def type(self) -> Type | None:
+        """What its words say it is."""
+        return self.cue.type
 
 
 class Units:
@@ -99,8 +85,9 @@ class Units:
     def __init__(self, text: ArabicText, names: Names) -> None:
         self._text, self._names, self._tokens = text, names, text.tokens
         self._cues: dict[int, Hit[Cue]] = {hit.first: hit for hit in text.phrases(CUES)}
+        self._frames = Frames(text, self._cues, self._name_begins)
         self._bodies = {hit.last for hit in text.phrases(BODIES_BEFORE)}
-        self._tags = {i: tag for tag in text.hashtags for i in tag}
+        self._tags = {i for tag in text.hashtags for i in tag}
 
     def find(self) -> list[Unit]:
         """Give the units in order of the text; none overlaps another."""
@@ -121,77 +108,35 @@ class Units:
         whole = self._whole(at)
         if whole is not None:
             return whole
-        frame = self._frame(at)
+        frame = self._frames.read(at)
         if frame is not None:
             return self._framed(at, frame)
         return self._listed(at, before) or self._alone(at)
 
     def _whole(self, at: int) -> Unit | None:
         """Read a known name of several words, some of which may also say what a place is: "دير الزور"."""
-        forms = self._forms(at)
-        found = self._names.known(forms, least=2)
+        found = self._names.known(self._forms(at), least=2)
         if found is None:
             return None
         length, words, clitics = found
-        region = self._names.region(words)
-        cue = self._cues.get(at)
-        if region is None and cue is not None and cue.entry.type in _FIRM:
+        region, cue, last = self._names.region(words), self._cues.get(at), at + length - 1
+        if (region is None and cue is not None and cue.entry.type in FIRM) or self._body(at, last):
             return None
-        if at - 1 in self._bodies or self._followed_by_body(at + length - 1):
-            return None
-        last = at + length - 1
-        side, last = self._trailing(last) if region else (None, last)
-        return Unit(at, last, at, at + length - 1, words, clitics, clitics, Type.COUNTRYSIDE if side else None,
-                    False, False, side, False, False, region, True, True)  # fmt: skip
+        return self._plain(at, last, words, clitics, region, firm=True)
 
-    def _frame(self, at: int) -> _Frame | None:
-        j, kind, several, near, after, quarter, side = at, None, False, False, False, False, []
-        hit = self._cues.get(at)
-        if hit is None:
-            if self._tokens[at].form.lstrip("وبف") in OWN or self._tokens[at].form in OWN:
-                sides, last = self._trailing(at)
-                return _Frame(last + 1, Type.COUNTRYSIDE, False, False, sides, False, False, "", True)
-            return None
-        lead, with_article = hit.prefix, False
-        while (hit := self._cues.get(j)) is not None and (j == at or not self._name_begins(j)):
-            cue, article = hit.entry, "ال" in hit.prefix
-            if cue.type is not None:
-                if article and cue.type is Type.COUNTRYSIDE and j == at:
-                    with_article = True
-                elif article:
-                    break
-                if kind is not Type.COUNTRYSIDE:
-                    kind, after, quarter = cue.type, cue.called_after, cue.quarter
-                several = several or cue.several
-            elif cue.side is not None:
-                article = article or self._tokens[j].form.startswith("ال")
-                if article and not with_article and not self._is(hit.last + 1, _AFTER_NEAR):
-                    break
-                side.append(cue.side)
-            else:
-                near = True
-            if cue.type is None and kind in (Type.QUARTER, Type.FACILITY):
-                kind, after, quarter = None, False, False
-            j = hit.last + 1
-            if (cue.near or cue.side) and self._is(j, _AFTER_NEAR):
-                j += 1
-        if j == at:
-            return None
-        sides = " ".join(dict.fromkeys(side)) or None
-        if with_article:
-            if sides is None:
-                return None
-            if not (self._is(j, _AFTER_NEAR) or self._form(j).startswith("ل")):
-                return _Frame(j, kind, False, near, sides, False, False, lead, True)
-            j += self._is(j, _AFTER_NEAR)
-            if (hit := self._cues.get(j)) is not None and hit.entry.type in _FIRM:
-                j = hit.last + 1
-        return _Frame(j, kind, several, near, sides, after, quarter, lead, False)
+    def _plain(
+        self, at: int, last: int, words: tuple[str, ...], clitics: str, region: Region | None, *, firm: bool
+    ) -> Unit:
+        """Make the unit of a name that stands by itself; a region's may have its side behind it."""
+        sides, end = self._frames.trailing(last) if region else ([], last)
+        cue = Cue(Type.COUNTRYSIDE) if sides else Cue()
+        side = " ".join(dict.fromkeys(sides)) or None
+        return Unit(at, end, at, last, words, clitics, clitics, cue, side=side, region=region, firm=firm)
 
-    def _framed(self, at: int, frame: _Frame) -> Unit | None:
-        if frame.own:
-            return Unit(at, frame.end - 1, frame.end, frame.end - 1, (), "", frame.lead, Type.COUNTRYSIDE, False,
-                        False, frame.side, False, False, None, False, True)  # fmt: skip
+    def _framed(self, at: int, frame: Frame) -> Unit | None:
+        if frame.nameless:
+            end = frame.end
+            return Unit(at, end - 1, end, end - 1, lead=frame.lead, cue=frame.cue, side=frame.side, known=False)
         start = frame.end
         while self._form(start) in _QUOTES:
             start += 1
@@ -205,42 +150,47 @@ class Units:
         name_last = last = start + length - 1
         side = frame.side
         if frame.type is Type.COUNTRYSIDE or (region and frame.type in (Type.REGION, None)):
-            trailing, last = self._trailing(last)
-            side = trailing or side
-        near = frame.near or (side is not None and frame.type in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.FACILITY))
-        if start > frame.end and self._form(last + 1) in _QUOTES:
-            last += 1
-        return Unit(at, last, start, name_last, words, clitics, frame.lead, frame.type, frame.several, near, side,
-                    frame.called_after, frame.quarter, region, known, True)  # fmt: skip
+            sides, last = self._frames.trailing(last)
+            side = " ".join(dict.fromkeys(sides)) or side
+        last += start > frame.end and self._form(last + 1) in _QUOTES
+        near = frame.near or (side is not None and frame.type in _BESIDE)
+        return Unit(at, last, start, name_last, words, clitics, frame.lead, frame.cue, near, side, region, known)
 
-    def _name(self, at: int, frame: _Frame) -> tuple[int, tuple[str, ...], str, bool] | None:
+    def _name(self, at: int, frame: Frame) -> tuple[int, tuple[str, ...], str, bool] | None:
         """Read the name that words announce: as long as it is known, else as far as names of its build reach."""
         forms = self._forms(at)
         if not forms:
             return None
-        found = self._names.known(forms)
-        if found and found[0] == 1 and len(forms) > 1 and found[1][0] in HEADS and not self._no_name(at + 1):
-            found = None
+        found = self._known(at, forms)
         if found is None and not self._no_name(at):
             found = self._names.known_spelt(forms)
         if found:
             length, words, clitics = found
-            more = length < len(forms) and self._quality(at + length) and frame.type in (Type.TOWN, Type.CAMP)
+            more = frame.type in (Type.TOWN, Type.CAMP) and length < len(forms) and self._quality(at + length)
             return length + more, (*words, *forms[length : length + more]), clitics, True
-        if frame.type not in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.AREA, Type.FACILITY) or self._no_name(at):
+        if frame.type not in _UNKNOWN or self._no_name(at):
             return None
+        length = self._reach(at, forms)
+        return length, tuple(forms[:length]), "", False
+
+    def _known(self, at: int, forms: list[str]) -> tuple[int, tuple[str, ...], str] | None:
+        """Find the longest known name; not the first word alone of a name that takes two ("تل", "أبو")."""
+        found = self._names.known(forms)
+        if found and found[0] == 1 and len(forms) > 1 and found[1][0] in HEADS and not self._no_name(at + 1):
+            return None
+        return found
+
+    def _reach(self, at: int, forms: list[str]) -> int:
+        """Tell of how many words a name is that no gazetteer has."""
         length = 1
         while length < len(forms) and forms[length - 1] in HEADS and not self._no_name(at + length):
             length += 1
-        length += length < len(forms) and self._quality(at + length)
-        return length, tuple(forms[:length]), "", False
+        return length + (length < len(forms) and self._quality(at + length))
 
     def _quality(self, at: int) -> bool:
         """Tell whether this word ends the name before it: "ن الكبيرة"; "ن شرقي س" is a side of something else."""
         form = self._form(at)
-        if form not in QUALITIES or not _GAP.fullmatch(
-            self._text.report.text[self._tokens[at - 1].end : self._tokens[at].start]
-        ):
+        if form not in QUALITIES:
             return False
         if form not in SIDES or form.startswith("ال"):
             return True
@@ -248,60 +198,43 @@ class Units:
 
     def _listed(self, at: int, before: Unit | None) -> Unit | None:
         """Read one more name of a list: "قرى ن وم", "بلدتي ن وم"."""
-        if before is None or not before.name or before.type not in (Type.TOWN, Type.CAMP, Type.QUARTER, Type.AREA):
+        if before is None or not before.cue.several or before.type not in _PARTS:
             return None
-        joined = at == before.last + 1 and self._form(at).startswith("و") and len(self._form(at)) > _SHORTEST
-        listed = at == before.last + 2 and self._form(at - 1) in _LIST
-        if not (joined or listed) or not before.several:
+        form = self._form(at)
+        joined = at == before.last + 1 and form.startswith("و") and len(form) > _SHORTEST
+        if not joined and not (at == before.last + 2 and self._form(at - 1) in _LIST):
             return None
         forms = self._forms(at)
-        rest = forms[0].removeprefix("و") if joined else forms[0]
-        plain = [rest, *forms[1:]]
-        frame = _Frame(at, before.type, True, before.near, None, False, False, "و", False)
-        found = self._names.known(plain)
-        if found and found[0] == 1 and len(plain) > 1 and found[1][0] in HEADS and not self._no_name(at + 1):
-            found = None
-        if found is None and (joined or listed) and not self._no_name(at, rest):
-            length = 1
-            while length < len(plain) and plain[length - 1] in HEADS and not self._no_name(at + length):
-                length += 1
-            length += length < len(plain) and self._quality(at + length)
-            found = length, tuple(plain[:length]), ""
-            known = False
-        elif found is None:
-            return None
-        else:
-            known = True
+        forms[0] = forms[0].removeprefix("و") if joined else forms[0]
+        found = self._known(at, forms)
+        known = found is not None
+        if found is None:
+            if self._no_name(at, forms[0]):
+                return None
+            length = self._reach(at, forms)
+            found = length, tuple(forms[:length]), ""
         length, words, _ = found
-        return Unit(at, at + length - 1, at, at + length - 1, words, "و" if joined else "", "و", before.type, True,
-                    frame.near, None, False, False, self._names.region(words), known, True)  # fmt: skip
+        last, region = at + length - 1, self._names.region(words)
+        clitics = "و" if joined else ""
+        return Unit(at, last, at, last, words, clitics, "و", before.cue, before.near, region=region, known=known)
 
     def _alone(self, at: int) -> Unit | None:
         """Read a known name that no word announces."""
         form = self._form(at)
-        if len(form) < _SHORTEST or form in LINKS or form in PREPOSITIONS or form in HIT:
-            return None
-        if at - 1 in self._bodies or self._followed_by_body(at):
+        if len(form) < _SHORTEST or form.isascii() or form in LINKS or form in PREPOSITIONS or form in HIT:
             return None
         found = self._names.known([form])
         if found is None and at in self._tags and not self._no_name(at):
             found = self._names.known_spelt([form], sure=True)
-        if found is None:
+        if found is None or self._body(at, at):
             return None
         _, words, clitics = found
-        if len(words[0]) < _SHORTEST or (form.isascii()):
+        if len(words[0]) < _SHORTEST or common(words[0]) or (clitics and common(form)):
             return None
-        firm = self._firm(at, clitics)
-        if common(words[0]) or (clitics and common(form)):
+        firm, region = self._firm(at, clitics), self._names.region(words)
+        if not firm and (region.whole if region else all(m.likeness < 1 for m in self._names.find(words))):
             return None
-        region = self._names.region(words)
-        if region is None and not firm and all(m.likeness < 1 for m in self._names.find(words)):
-            return None
-        if region and region.whole and not firm:
-            return None
-        side, last = self._trailing(at) if region else (None, at)
-        return Unit(at, last, at, at, words, clitics, clitics, Type.COUNTRYSIDE if side else None, False, False, side,
-                    False, False, region, True, firm)  # fmt: skip
+        return self._plain(at, at, words, clitics, region, firm=firm)
 
     # What stands around
 
@@ -311,16 +244,15 @@ class Units:
         before = self._form(at - 1)
         if before in PREPOSITIONS or before in HIT:
             return True
-        return self._begins_line(at) and self._form(at + 1) in _DATELINE
+        begins = at == 0 or self._tokens[at - 1].kind is not Kind.WORD
+        return begins and self._form(at + 1) in _DATELINE
 
-    def _begins_line(self, at: int) -> bool:
-        return at == 0 or self._tokens[at - 1].kind is not Kind.WORD
+    def _body(self, first: int, last: int) -> bool:
+        """Tell whether the words beside a name make an organisation or a person of it."""
+        return first - 1 in self._bodies or self._form(last + 1) in BODIES_AFTER
 
     def _form(self, at: int) -> str:
         return self._tokens[at].form if 0 <= at < len(self._tokens) else ""
-
-    def _is(self, at: int, words: frozenset[str]) -> bool:
-        return self._form(at) in words
 
     def _forms(self, at: int) -> list[str]:
         """Folded words that may be one name, from this token on: no sign, line end or new hashtag between them."""
@@ -339,22 +271,9 @@ class Units:
         forms = self._forms(at)
         return bool(forms) and self._names.known(forms, least=2) is not None
 
-    def _trailing(self, last: int) -> tuple[str | None, int]:
-        """Read the side that follows a name: "الجنوبي", "الشمالي الغربي"."""
-        sides: list[str] = []
-        while len(sides) < 2 and (side := SIDES.get(self._form(last + 1))) and self._form(last + 1).startswith("ال"):
-            sides.append(side)
-            last += 1
-        return " ".join(dict.fromkeys(sides)) or None, last
-
     def _no_name(self, at: int, form: str | None = None) -> bool:
         """Tell whether a word cannot be a name that the gazetteers lack."""
         form = self._form(at) if form is None else form
-        if len(form) < _SHORTEST or self._tokens[at].kind is not Kind.WORD or form.isascii():
+        if len(form) < _SHORTEST or self._tokens[at].kind is not Kind.WORD or form.isascii() or at in self._cues:
             return True
-        if form in NO_NAMES or form in ADJECTIVES:
-            return True
-        return form in LINKS or form in PREPOSITIONS or form in HIT or form in SIDES or at in self._cues
-
-    def _followed_by_body(self, last: int) -> bool:
-        return self._form(last + 1) in BODIES_AFTER
+        return any(form in words for words in (NO_NAMES, ADJECTIVES, LINKS, PREPOSITIONS, HIT, SIDES))
