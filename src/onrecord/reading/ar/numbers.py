@@ -399,6 +399,14 @@ def numbers(text: ArabicText) -> list[NumberAt]:
     return found
 
 
+def closing_bounds(text: ArabicText) -> dict[int, tuple[int, str]]:
+    """Find bounds that may follow what is counted ("12 شخصاً على الأقل").
+
+    Gives for their first token the last one and what they leave open: low, high or about.
+    """
+    return {hit.first: (hit.last, hit.entry) for hit in text.phrases(_words().after) if not hit.prefix}
+
+
 def opens_number(text: ArabicText, token: int) -> bool:
     """Tell whether a word that goes before numbers stands at a token: "نحو", "أكثر من"."""
     return any(rest in _words().openers for _, rest in readings(text.tokens[token].form))

@@ -38,9 +38,9 @@ def find_counts(text: ArabicText, claims: Sequence[Claim]) -> tuple[tuple[Count,
     drafts: list[Draft] = []
     kin: dict[int, Kindred] = {}
     for number, sentence in enumerate(text.sentences):
-        if not _may_count(view, sentence, hits):
-            continue
         mine = [c for c in casualties if sentence.start <= c[0] < sentence.stop]
+        if not mine and not _may_count(view, sentence, hits):
+            continue
         nothing = find_nothing(view, sentence, view.lex, mine)
         found = _sentence(view, number, sentence, hits, parts, joints, nothing)
         for draft in found:

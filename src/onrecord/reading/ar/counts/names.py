@@ -56,6 +56,10 @@ class Names:
         elif not self.given(first):
             return None
         last = self._end(i, end)
+        if last == i and i + 1 < end:
+            following = self._tokens[i + 1].form
+            # "وليد ونادر الحسن": brothers share what follows.
+            return (i, i) if following[:1] == "و" and self.given(following[1:]) and self.given(first) else None
         return (i, last) if last > i else None
 
     def after_title(self, i: int, end: int, *, sure: bool) -> tuple[int, int] | None:

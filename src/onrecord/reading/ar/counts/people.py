@@ -9,7 +9,7 @@ from onrecord.model import Group, Measure
 from onrecord.reading.ar.counts.lexicon import Lexicon, Noun, Number, lexicon, words
 from onrecord.reading.ar.counts.mentions import How, Mention
 from onrecord.reading.ar.counts.names import Names
-from onrecord.reading.ar.numbers import NumberAt, numbers, opens_number
+from onrecord.reading.ar.numbers import NumberAt, closing_bounds, numbers, opens_number
 from onrecord.reading.ar.text import ArabicText, Hit, Kind, readings
 
 _SPECIFIC = {
@@ -45,6 +45,11 @@ class View:
     def numbers(self) -> Mapping[int, NumberAt]:
         """Numbers by their first token."""
         return {one.first: one for one in numbers(self.text)}
+
+    @cached_property
+    def closing(self) -> Mapping[int, tuple[int, str]]:
+        """Bounds that follow what is counted, by their first token."""
+        return closing_bounds(self.text)
 
     @cached_property
     def forces(self) -> Mapping[int, Hit[str]]:
@@ -238,7 +243,19 @@ class View:
             else:
                 break
             i += 1 if made.last < i else made.last + 1 - i
+        self._closed(made, end)
         return self._tied(made, end)
+
+    def _closed(self, made: Mention, end: int) -> None:
+        """Take up a bound after the noun: "12 شخصاً على الأقل"."""
+        found = self.closing.get(made.last + 1)
+        if found is None or found[0] >= end or made.how is not How.NUMBER or made.low != made.high:
+            return
+        made.last = found[0]
+        if found[1] == "low":
+            made.high = None
+        elif found[1] == "high":
+            made.low = None
 
     def _adjective(self, made: Mention, noun: Noun) -> bool:
         if noun.counted:
