@@ -19,18 +19,35 @@ from onrecord.reading.en.claims.nouns import speaker_nouns
 from onrecord.reading.en.claims.view import View
 
 FIRST = frozenset({"we", "our", "ours", "us", "ourselves"})
+_NO_LABELS = frozenset({"update", "claim", "verdict", "live", "breaking", "note", "correction", "fact check", "photo"})
+_TURNS = 2
+"""Lines with a label that a transcript has at least."""
 _GENRES = frozenset(
     {
         *("statement", "communique", "communiqué", "release", "notice", "letter", "declaration", "communication"),
-        *("bulletin", "briefing", "remarks", "message"),
+        *("bulletin", "briefing", "remarks", "message", "response", "reply", "comment", "report", "findings", "update"),
     }
 )
 _BODIES = frozenset({SpeakerKind.NGO, SpeakerKind.MONITOR, SpeakerKind.INTERGOVERNMENTAL, SpeakerKind.MEDICAL})
-_ASKS = frozenset({"q", "question", "reporter", "journalist", "correspondent", "interviewer", "moderator", "host"})
+_ASKS = frozenset(
+    {"q", "question", "reporter", "journalist", "correspondent", "interviewer", "moderator", "host", "presenter"}
+)
+_REPORTS = frozenset({"reporter", "journalist", "correspondent"})
+"""Who asks where somebody answers, and tells where none but a presenter asks."""
+_ASKS = _REPORTS | {"q", "question", "interviewer", "moderator", "host", "presenter"}
 _ANSWERS = frozenset({"a", "answer", "spokesman", "spokeswoman", "spokesperson"})
-_LABEL = re.compile(r"[A-Z][\w.'’ -]{0,40}$")
+_LABEL = re.compile(r"[A-Z@][\w.'’@() -]{0,60}$")
+_INQUIRES = frozenset({"commission", "panel", "board", "team", "mission", "tribunal", "court", "committee", "inquiry"})
+_OURS = 2
+"""Words for "we" outside quotation marks that an author uses at least."""
+_TOLD = 4
+"""Times that a witness who tells all says "I"."""
+_NUMBERED = 2
+"""Lines with a number that findings have at least."""
 _HEADING = 16
 """Words that a heading has at most, unless it is the first line: a letter's tells of its sender and to whom it goes."""
+_LABELLED = 14
+"""Tokens of a line among which the colon of its label must stand."""
 _SIGNED = 10
 """Words that a line of a signature has at most."""
 _JOINS = frozenset({"of", "for", "and", "the", "de", "du", "des", "la", "le", "al"})
@@ -69,23 +86,55 @@ def writer(view: View) -> Actor | None:
     """Name the author of a report; None where it has none but its publisher.
 
     Such a report says "we" outside quotation marks at least twice, or calls itself a statement, letter or notice in its
-    heading; its author is named in a heading, is a body that the first paragraph lets speak, or signs.
+    heading; its author is named in a heading, is a body that the first paragraph lets speak, or signs. So do a witness
+    who says "I" throughout, a body that "said today", and an inquiry that numbers its findings.
     """
     if not len(view.doc):
         return None
-    ours = sum(t.lower_ in FIRST and view.quotation(t.i) is None for t in view.doc)
+    own = [t for t in view.doc if view.quotation(t.i) is None]
+    ours = sum(t.lower_ in FIRST for t in own)
     lines = _lines(view)
     heading = _heading(lines)
     called = any(t.lower_ in _GENRES for line in heading for t in line)
-    if ours < 2 and not called:
-        return None
-    for line in heading:
-        found = _named(view, line, alone=not called)
+    if ours >= _OURS or called:
+        for line in heading:
+            found = _named(view, line, called=called)
+            if found is not None:
+                return found
+    if ours >= _OURS:
+        found = _introduced(view) or _signed(view, lines)
         if found is not None:
             return found
-    if ours < 2:
+    told = sum(t.text == "I" and t.dep_ == "nsubj" for t in own)
+    if told >= _TOLD and view.of_attacks:
+        return Actor("the author", None, SpeakerKind.WITNESS)
+    return _released(view) or _inquiry(view, lines)
+
+
+def _released(view: View) -> Actor | None:
+    """Name the body whose release it is: it "said today" in the first sentence, as no agency puts it."""
+    for sentence in view.parsed.sentences[:3]:
+        for token in sentence:
+            if token.lower_ != "today" or token.i < 1 or view.doc[token.i - 1].lower_ not in ("said", "says"):
+                continue
+            mention = view.mention_at.get(token.i - 2)
+            if mention is not None and mention.kind in _BODIES and mention.form is Form.NAME:
+                return mention.actor
+    return None
+
+
+def _inquiry(view: View, lines: list[Span]) -> Actor | None:
+    """Name the commission or panel whose numbered findings these are."""
+    numbered = sum(line[0].like_num or line[0].text[:1].isdigit() for line in lines)
+    if numbered < _NUMBERED or 2 * numbered < len(lines):
         return None
-    return _introduced(view) or _signed(view, lines)
+    often = Counter(
+        t.text
+        for t in view.doc
+        if t.dep_ == "nsubj" and t.text[:1].isupper() and t.lower_ in _INQUIRES and t.i and t.nbor(-1).lower_ == "the"
+    )
+    name, n = max(often.items(), key=lambda item: item[1], default=("", 0))
+    return Actor(name, None, SpeakerKind.INTERGOVERNMENTAL) if n > 1 else None
 
 
 def turns(view: View, author: Actor | None) -> list[Turn]:
@@ -96,36 +145,60 @@ def turns(view: View, author: Actor | None) -> list[Turn]:
     doc = view.doc
     found: list[tuple[Span, int]] = []
     for line in _lines(view):
-        colon = next((t.i for t in line[1:7] if t.text == ":"), None)
+        colon = next((t.i for t in line[1:_LABELLED] if t.text == ":"), None)
         if colon is not None and _is_label(doc[line.start : colon]):
             found.append((line, colon))
     often = Counter(doc[line.start : colon].text.strip() for line, colon in found)
-    labels = {name for name, n in often.items() if n > 1 or name.lower() in _ASKS | _ANSWERS}
-    if not any(n > 1 for n in often.values()):
+    labels = {name for name, n in often.items() if n > 1 or name.lower() in _ASKS | _ANSWERS or "@" in name}
+    if len(found) < _TURNS or not labels:
         return []
+    labels |= {doc[line.start : colon].text.strip() for line, colon in found if _office(view, doc[line.start : colon])}
     out: list[Turn] = []
+    handles: dict[str, Actor] = {}
     starts = [(line, colon) for line, colon in found if doc[line.start : colon].text.strip() in labels]
     for n, (line, colon) in enumerate(starts):
         last = starts[n + 1][0].start - 1 if n + 1 < len(starts) else len(doc) - 1
-        out.append(Turn(line.start, last, _of_label(view, doc[line.start : colon], author), colon - 1))
+        label = doc[line.start : colon]
+        handle = next((word for word in label.text.split() if word.startswith("@")), None)
+        actor = handles.get(handle or "") or _of_label(view, label, author)
+        if handle is not None and actor is not None:
+            handles.setdefault(handle, actor)
+        out.append(Turn(line.start, last, actor, colon - 1))
     return out
+
+
+def _office(view: View, label: Span) -> bool:
+    """Tell whether a label names somebody who can speak, by what he is."""
+    nouns = speaker_nouns()
+    return any(
+        t.i in view.mention_at or t.lower_ in nouns.titles or t.lower_ in nouns.kinds or t.lower_ in nouns.voices
+        for t in label
+    )
 
 
 def _is_label(part: Span) -> bool:
     """Tell whether words before a colon are a name or a part in a talk."""
-    return bool(_LABEL.match(part.text.strip())) and not any(t.is_lower and len(t) > 3 for t in part)
+    words = part.text.strip()
+    if not _LABEL.match(words) or words.lower() in _NO_LABELS:
+        return False
+    return "@" in words or not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") and t.is_lower for t in part)
 
 
 def _of_label(view: View, label: Span, author: Actor | None) -> Actor | None:
     name = label.text.strip()
     last = name.split()[-1].lower()
-    if last in _ASKS:
+    if last in _ASKS - _REPORTS or (last in _REPORTS and author is not None):
         return None
+    if last in _REPORTS:
+        return Actor(view.parsed.report.publisher or "the publisher", None, SpeakerKind.MEDIA)
     mention = next((view.mention_at[t.i] for t in label if t.i in view.mention_at), None)
     if mention is not None:
         return mention.actor
     if last in _ANSWERS:
         return author
+    title = next((speaker_nouns().titles[t.lower_] for t in label if t.lower_ in speaker_nouns().titles), None)
+    if title is not None and author is not None and author.kind is title:
+        return Actor(name.title() if name.isupper() else name, author.code, title)
     # "JONES: ..." where the report names Ann Jones, with what she is, before.
     for token in view.doc[: label.start]:
         if token.text.lower() == last and token.pos_ == "PROPN":
@@ -169,10 +242,20 @@ def _calls_itself(first: Token) -> bool:
     return first.lower_ in _GENRES
 
 
-def _named(view: View, line: Span, *, alone: bool) -> Actor | None:
-    """Name who stands in a heading: after "from" or "by", else first of all; ``alone``: only at its very start."""
-    if line[-1].text == "?" or any(t.text == ":" for t in line[:3]):
+def _named(view: View, line: Span, *, called: bool) -> Actor | None:
+    """Name who stands in a heading: after "from" or "by", else first of all.
+
+    ``called``: it calls itself a statement or the like; of any other heading the name must be at its very start.
+    """
+    colon = next((t.i for t in line[:8] if t.text == ":"), None)
+    if line[-1].text == "?":
         return None
+    if colon is not None:
+        # "The Company: response to press reports", not "Live: ..." nor "Report 12: alleged attack".
+        before = view.doc[line.start : colon]
+        if not any(t.lower_ in _GENRES for t in view.doc[colon : line.end]) or not len(before):
+            return None
+        return _mention(view, before) or _organisation(before) or _self_named(before)
     start = next((t.i + 1 for t in line if t.lower_ in ("from", "by")), line.start)
     stop = next(
         (t.i for t in line if t.i > start and t.lower_ in ("to", "on", "at", "concerning", "regarding")), line.end
@@ -181,10 +264,13 @@ def _named(view: View, line: Span, *, alone: bool) -> Actor | None:
     if part.text.isupper():
         # "THAI ARMY": capitals hide which of the words are names.
         found = matcher("en").find(part.text.title())
-        actor = next((one.actor for one in found if one.actor is not None and one.form is not Form.ADJECTIVE), None)
-        if actor is not None:
-            return actor
-    mention = _mention(view, part, alone=alone)
+        one = next((one for one in found if one.actor is not None and one.form is not Form.ADJECTIVE), None)
+        body = _organisation(part)
+        if one is not None and (body is None or one.start < len(body.name)):
+            return one.actor
+        if body is not None:
+            return body
+    mention = _mention(view, part, alone=not called)
     return mention if mention is not None else _organisation(part)
 
 
