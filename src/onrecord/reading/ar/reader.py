@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.model import Reading, Report
 from onrecord.reading.ar.claims import ArabicClaimFinder, elsewhere, find_mentioned
+from onrecord.reading.ar.counts import find_counts
 from onrecord.reading.ar.dates import find_dates
 from onrecord.reading.ar.incidents import Found, assemble
 from onrecord.reading.ar.infrastructure import find_infrastructure
@@ -32,12 +33,16 @@ class ArabicReader:
         text = parse(report)
         # 2. Who says what, and whom the report names in its own voice.
         claims = self._claims.find(text)
-        # 3. When, where, how and what was hit, each as a list of candidates in order of the text.
-        # 4. The candidates put together into incident mentions, the main one first; claims and counts bear its id.
+        # 3. How many: counts with bounds, group and scope, and victims named; each tied to the claim that states it.
+        counts, victims = find_counts(text, claims)
+        # 4. When, where, how and what was hit, each as a list of candidates in order of the text.
+        # 5. The candidates put together into incident mentions, the main one first; claims and counts bear its id.
         return assemble(
             text,
             Found(
                 claims=claims,
+                counts=counts,
+                victims=victims,
                 dates=find_dates(text),
                 places=self._places.find(text),
                 kinds=find_kinds(text),
