@@ -157,6 +157,21 @@ def test_half_apart_has_every_act() -> None:
     assert min(acts.values()) >= 5, acts
 
 
+def test_open_half_is_wide() -> None:
+    """Rules tuned on a few genres and conflicts do not carry over: the half to tune on must stay broad."""
+    reports = half("open")
+    assert len(reports) >= 59
+    assert sum(len(gold["claims"]) for _, gold in reports) >= 850
+    assert len({gold["report"]["conflict"] for _, gold in reports}) >= 40
+    assert len({gold["report"]["genre"] for _, gold in reports}) >= 38
+
+
+def test_open_half_has_every_act_and_ground() -> None:
+    claims = [claim for _, gold in half("open") for claim in gold["claims"]]
+    assert {act for claim in claims for act in claim["act"]} == values(Act)
+    assert {ground for claim in claims for ground in claim.get("grounds", [])} == values(Ground)
+
+
 def test_no_report_stands_twice() -> None:
     texts = [load(name)[0] for name in NAMES]
     assert len(set(texts)) == len(texts)
