@@ -9,7 +9,9 @@ from typing import Any
 
 from onrecord.errors import InputError, PageWithoutText
 from onrecord.intake.decode import decode
+from onrecord.intake.formats.html_places import note_of, places_of
 from onrecord.intake.received import Draft, Received, sha256_of, too_large
+from onrecord.model import Custody
 from onrecord.settings import Settings
 
 _HEAD = 4096
@@ -50,6 +52,7 @@ class HtmlFormat:
         if not text:
             raise PageWithoutText("an HTML page without readable text", where=received.where, do=_ADVICE)
         language = _LANGUAGE.search(markup[:20_000])
+        text_map = places_of(markup, text)
         yield Draft(
             where=received.where,
             id=received.id,
@@ -60,7 +63,8 @@ class HtmlFormat:
             published=page.date or None,
             url=page.url or None,
             language=language.group(1).replace("_", "-") if language else None,
-            notes=decoded.notes,
+            notes=(*decoded.notes, *note_of(text, text_map)),
+            custody=Custody("text/html", text_map=text_map),
         )
 
 
