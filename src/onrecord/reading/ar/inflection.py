@@ -32,10 +32,16 @@ def verb_forms(past: str, present: str) -> Iterator[str]:
 
 
 def noun_forms(noun: str) -> Iterator[str]:
-    """Give the folded forms of a noun: itself, its dual, and with owners ("منزل", "منزلان", "منزلين", "منزله")."""
+    """Give the folded forms of a noun: itself, as an object, its dual, and with owners.
+
+    >>> list(noun_forms("منزل"))[:4]
+    ['منزل', 'منزلا', 'منزلان', 'منزلين']
+    """
     noun = fold(noun)
     yield noun
     stem = noun[:-1] + "ت" if noun.endswith("ه") else noun
+    if not noun.endswith(("ه", "ا")):
+        yield noun + "ا"
     yield stem + "ان"
     yield stem + "ين"
     for owner in _OWNERS:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.model import (
     Act,
     Claim,
+    Count,
     DatePrecision,
     IncidentDate,
     IncidentMention,
@@ -17,7 +18,7 @@ from onrecord.model import (
 )
 from onrecord.reading.ar.incidents.choose import main_date, main_kind, main_place
 from onrecord.reading.ar.incidents.found import Found
-from onrecord.reading.ar.incidents.roundup import heaviest, others, told_apart
+from onrecord.reading.ar.incidents.roundup import elsewhere, heaviest, others, told_apart
 from onrecord.reading.ar.incidents.sentences import Sentences, Weighed, harms
 from onrecord.reading.ar.text import ArabicText
 
@@ -69,17 +70,21 @@ def assemble(text: ArabicText, found: Found) -> Reading:
         infrastructure=tuple(found.infrastructure),
         mentioned=tuple(dict.fromkeys((name, code) for name, code, _ in found.parties)),
     )
-    further = others(centre, apart, found, sentences) if centre is not None else []
+    if centre is None:
+        apart = elsewhere(main.place, main.date, found, sentences, told[0].number if told else 0)
+    further = others(-1 if centre is None else centre, apart, found, sentences)
     ids = {one.sentence: f"{key}:i{n}" for n, one in enumerate(further, 2)}
 
     def which(words: Words) -> str:
         return ids.get(sentences.number(words), main.id)
 
     claims = tuple(replace(c, incident=which(c.content)) if _about(c, found, sentences) else c for c in found.claims)
-    counts = tuple(replace(c, incident=which(c.at)) if c.scope is Scope.INCIDENT else c for c in found.counts)
-    elsewhere = {i for one in further for i in one.infrastructure}
+    counts = tuple(replace(c, incident=which(c.at)) if _counts(c, sentences) else c for c in found.counts)
+    if not any(c.incident == main.id for c in counts):
+        counts = tuple(replace(c, incident=which(c.at)) if c.scope is Scope.INCIDENT else c for c in found.counts)
+    away = {i for one in further for i in one.infrastructure}
     mentions = [
-        replace(main, infrastructure=tuple(i for i in found.infrastructure if i not in elsewhere)),
+        replace(main, infrastructure=tuple(i for i in found.infrastructure if i not in away)),
         *(
             IncidentMention(ids[o.sentence], False, o.kind, o.date or day, o.place, o.infrastructure)  # noqa: FBT003
             for o in further
@@ -118,6 +123,11 @@ def _of_publication(sentences: Sentences, told: Sequence[Weighed]) -> IncidentDa
         return None
     first = min((*told[0].attack, *told[0].harm))
     return IncidentDate(day, day, DatePrecision.DAY, sentences.text.words(first, first))
+
+
+def _counts(count: Count, sentences: Sentences) -> bool:
+    """Tell whether a count is of an incident of the report: of none of those behind it."""
+    return count.scope is Scope.INCIDENT and not sentences.of(count.at).background
 
 
 def _about(claim: Claim, found: Found, sentences: Sentences) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from onrecord.model import AttackKind, DatePrecision, IncidentDate, KindOfAttack, Place, Words
 from onrecord.reading.ar.attacks import SINCE
 from onrecord.reading.ar.incidents.sentences import Sentences, Weighed
 
+T = TypeVar("T", AttackKind, IncidentDate, Place)
 _FINE = {DatePrecision.DAY: 3.0, DatePrecision.WEEK: 1.0, DatePrecision.MONTH: 0.5, DatePrecision.YEAR: 0.0}
 _REACH = 25  # tokens; further from the nearest word of attack, nearness adds nothing
 _OLD_DAYS = 5
@@ -35,16 +37,22 @@ def _early(number: int) -> float:
     return 3.0 / (1 + number)
 
 
+def _of(main: int | None, all_of_them: Sequence[T], sentences: Sentences) -> Sequence[T]:
+    """Give the candidates of the sentence that a roundup is most about; all of them where it has none."""
+    its = [one for one in all_of_them if main is not None and sentences.number(one.at) == main]
+    return its or all_of_them
+
+
 def main_date(
     dates: Sequence[IncidentDate], sentences: Sentences, published: date | None, main: int | None, untold: float = 0.0
 ) -> IncidentDate | None:
     """Choose the date of the main incident: near words of attack, early, fine, no day on which somebody spoke.
 
-    None where every date stands in background or lies more than a day after publication, or where none weighs as much as ``untold``,
-    which an attack told as news without a date weighs.
+    None where every date stands in background or lies more than a day after publication, or where none weighs as much
+    as ``untold``, which an attack told as news without a date weighs.
     """
     best: tuple[float, IncidentDate] | None = None
-    for one in dates:
+    for one in _of(main, dates, sentences):
         sentence = sentences.of(one.at)
         if sentence.background or (published and (one.start - published).days > 1):
             continue
@@ -53,8 +61,6 @@ def main_date(
         said = _away(one.at, sentences, sentence.speech)
         if said <= _BESIDE and said < _away(one.at, sentences, sentence.attack + sentence.harm):
             score -= 2.5
-        if sentence.number == main:
-            score += 2
         score -= _aged(one, published) + _SINCE * _since(one, sentences)
         if best is None or score > best[0]:
             best = (score, one)
@@ -78,14 +84,12 @@ def _since(one: IncidentDate, sentences: Sentences) -> bool:
 def main_place(places: Sequence[Place], sentences: Sentences, main: int | None) -> Place | None:
     """Choose the place of the main incident: near words of attack, early, in the title, as fine as can be resolved."""
     best: tuple[float, Place] | None = None
-    for one in places:
+    for one in _of(main, places, sentences):
         sentence = sentences.of(one.at)
         score = min(sentence.weight, 4) + 2 * _nearness(one.at, sentences, sentence) + _early(sentence.number)
         score += _fine(one) + 2 * sentences.in_title(one.at)
         if sentence.background:
             score -= 4
-        if sentence.number == main:
-            score += 2
         if best is None or score > best[0]:
             best = (score, one)
     return best[1] if best else None
@@ -101,11 +105,11 @@ def main_kind(kinds: Sequence[AttackKind], sentences: Sentences, main: int | Non
     """Choose how the main incident was done: what is told first and most often, background left out."""
     weight: dict[KindOfAttack, float] = {}
     first: dict[KindOfAttack, AttackKind] = {}
-    for one in kinds:
+    for one in _of(main, kinds, sentences):
         sentence = sentences.of(one.at)
         if sentence.background and len(kinds) > 1:
             continue
-        score = 0.2 + 2 * _early(sentence.number) + 2 * sentences.in_title(one.at) + 2 * (sentence.number == main)
+        score = 0.2 + 2 * _early(sentence.number) + 2 * sentences.in_title(one.at)
         if one.kind in _LOADS:
             score *= 0.1
         weight[one.kind] = weight.get(one.kind, 0) + score

@@ -11,6 +11,7 @@ from onrecord.reading.ar.incidents.sentences import Sentences, Weighed
 
 _LEAST = 4  # sentences of attack with places of their own that make a roundup
 _APART_DEGREES = 0.03  # of latitude and longitude together: some 3 km
+_FAR_DEGREES = 0.1  # some 10 km; nearer places may be two names of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,40 @@ def heaviest(apart: Sequence[Weighed]) -> Weighed:
     return max(apart, key=lambda s: (s.counted, round(s.titled, 3), s.weight, -s.number))
 
 
+def elsewhere(
+    main: Place | None, date: IncidentDate | None, found: Found, sentences: Sentences, lead: int
+) -> list[Weighed]:
+    """Give the sentences, after the one that leads, that count people harmed at a place apart from the main one.
+
+    A sentence that names the main place too tells on about it, and so does one without a place.
+    """
+    here = _spot(main) if main is not None else None
+    if main is None or here is None:
+        return []
+    taken = {sentences.number(one.at) for one in (main, date) if one is not None} | set(range(lead + 1))
+    spots: dict[int, list[tuple[float, float]]] = {}
+    for place in found.places:
+        spot = _spot(place)
+        if spot is not None:
+            spots.setdefault(sentences.number(place.at), []).append(spot)
+    return [
+        sentence
+        for sentence in sentences.all
+        if sentence.counted
+        and sentence.attack
+        and not sentence.background
+        and sentence.number not in taken
+        and sentence.number in spots
+        and all(_far(spot, here) for spot in spots[sentence.number])
+    ]
+
+
+def _far(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1]) > _FAR_DEGREES
+
+
 def others(main: int, apart: Sequence[Weighed], found: Found, sentences: Sentences) -> list[Another]:
-    """Make further incidents of the sentences of a roundup but the main one's, those alone that count people."""
+    """Make further incidents of sentences told apart but the main one's, those alone that count people."""
     out: list[Another] = []
     for sentence in apart:
         if sentence.number == main or not sentence.counted:
