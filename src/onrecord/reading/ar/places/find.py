@@ -49,6 +49,8 @@ class ArabicPlaceFinder:
         regions = _regions(tied, resolver)
         out: list[Place] = []
         for chain in tied:
+            if chain[0].region and chain[0].region.whole and not chain[0].firm:
+                continue
             context = _nearest(chain[0], regions, text)
             found = resolver.chain(chain, context)
             if found is None and chain[0].type in _KEPT and context is not None:

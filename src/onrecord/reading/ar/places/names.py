@@ -11,6 +11,7 @@ from onrecord.reading.gazetteer import Gazetteer, Match
 
 _REMEMBERED = 50_000  # names; about 20 MB
 _LONGEST = 4  # words of a name
+_SHORTEST = 3  # letters that a name of one word keeps when clitics are taken off
 SPELT = 0.85
 """Likeness of a name that was matched by its Latin spelling."""
 _FEW = 4  # countries; among more, only long names are looked for by their Latin spelling
@@ -101,7 +102,7 @@ class Names:
         heads = [(clitics, rest) for clitics, rest in readings(forms[0]) if clitics in _CLITICS and len(rest) > 1]
         for length in range(min(_LONGEST, len(forms)), least - 1, -1):
             for clitics, rest in heads:
-                if clitics and len(rest) < 3:
+                if clitics and length == 1 and len(rest) < _SHORTEST:
                     continue
                 words = (rest, *forms[1:length])
                 if self.region(words):

@@ -135,11 +135,10 @@ class Resolver:
         return Area(region.country, whole[0], whole[1])
 
     def _seat(self, unit: Unit, region: Region) -> Area | None:
-        """Give the town that a division is called after."""
-        inside = [
-            match
-            for match in self._names.find(unit.name)
-            if (match.place.country, match.place.region) == (region.country, region.division)
+        """Give the town that a division is called after; it may be a division of its own."""
+        inside = [m for m in self._names.find(unit.name) if m.place.country == region.country]
+        inside = [m for m in inside if m.place.region == region.division] or [
+            m for m in inside if m.likeness == 1 and m.place.population >= _LARGE
         ]
         best = max(inside, key=lambda m: (m.likeness, m.place.population), default=None)
         if best is None:

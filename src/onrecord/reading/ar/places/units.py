@@ -120,7 +120,8 @@ class Units:
             return None
         length, words, clitics = found
         region, cue, last = self._names.region(words), self._cues.get(at), at + length - 1
-        if (region is None and cue is not None and cue.entry.type in FIRM) or self._body(at, last):
+        firm = self._firm(at, clitics, region)
+        if (region is None and cue is not None and cue.entry.type in FIRM) or self._body(at, last, firm=firm):
             return None
         return self._plain(at, last, words, clitics, region, firm=True)
 
@@ -201,7 +202,7 @@ class Units:
         if before is None or not before.cue.several or before.type not in _PARTS:
             return None
         form = self._form(at)
-        joined = at == before.last + 1 and form.startswith("و") and len(form) > _SHORTEST
+        joined = at == before.last + 1 and form.startswith("و") and (len(form) > _SHORTEST or form[1:] in HEADS)
         if not joined and not (at == before.last + 2 and self._form(at - 1) in _LIST):
             return None
         forms = self._forms(at)
@@ -226,30 +227,35 @@ class Units:
         found = self._names.known([form])
         if found is None and at in self._tags and not self._no_name(at):
             found = self._names.known_spelt([form], sure=True)
-        if found is None or self._body(at, at):
+        if found is None:
             return None
         _, words, clitics = found
         if len(words[0]) < _SHORTEST or common(words[0]) or (clitics and common(form)):
             return None
-        firm, region = self._firm(at, clitics), self._names.region(words)
-        if not firm and (region.whole if region else all(m.likeness < 1 for m in self._names.find(words))):
+        region = self._names.region(words)
+        firm = self._firm(at, clitics, region)
+        if self._body(at, at, firm=firm):
+            return None
+        if not firm and not region and all(m.likeness < 1 for m in self._names.find(words)):
             return None
         return self._plain(at, at, words, clitics, region, firm=firm)
 
     # What stands around
 
-    def _firm(self, at: int, clitics: str) -> bool:
-        if "ب" in clitics or at in self._tags:
-            return True
+    def _firm(self, at: int, clitics: str, region: Region | None) -> bool:
         before = self._form(at - 1)
-        if before in PREPOSITIONS or before in HIT:
+        if "ب" in clitics or before in PREPOSITIONS:
+            return True
+        if region is not None and region.whole:  # a country mostly stands for those who act in its name
+            return False
+        if at in self._tags or before in HIT:
             return True
         begins = at == 0 or self._tokens[at - 1].kind is not Kind.WORD
         return begins and self._form(at + 1) in _DATELINE
 
-    def _body(self, first: int, last: int) -> bool:
+    def _body(self, first: int, last: int, *, firm: bool) -> bool:
         """Tell whether the words beside a name make an organisation or a person of it."""
-        return first - 1 in self._bodies or self._form(last + 1) in BODIES_AFTER
+        return first - 1 in self._bodies or (not firm and self._form(last + 1) in BODIES_AFTER)
 
     def _form(self, at: int) -> str:
         return self._tokens[at].form if 0 <= at < len(self._tokens) else ""
@@ -274,6 +280,8 @@ class Units:
     def _no_name(self, at: int, form: str | None = None) -> bool:
         """Tell whether a word cannot be a name that the gazetteers lack."""
         form = self._form(at) if form is None else form
-        if len(form) < _SHORTEST or self._tokens[at].kind is not Kind.WORD or form.isascii() or at in self._cues:
+        if self._tokens[at].kind is not Kind.WORD or form.isascii() or at in self._cues:
+            return True
+        if len(form) < _SHORTEST and form not in HEADS:
             return True
         return any(form in words for words in (NO_NAMES, ADJECTIVES, LINKS, PREPOSITIONS, HIT, SIDES))
