@@ -142,7 +142,7 @@ def load() -> ArabicActors:
     found: dict[tuple[str, ...], tuple[str, list[Wording]]] = {}
     for phrase, wording in (*_of_states(known.states), *_of_actors(), *_of_roles(known.states, whole)):
         key = tuple(fold(part) for part in phrase.split())
-        words, wordings = found.setdefault(key, (phrase, []))
+        wordings = found.setdefault(key, (phrase, []))[1]
         if wording not in wordings:
             wordings.append(wording)
     roles = _toml("roles.toml")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model import SpeakerKind
-from onrecord.reading.actors.data import Actor, Form, State
+from onrecord.reading.actors.data import Actor, Form, Role, State
 from onrecord.reading.ar.actors.data import OCCUPIER, ArabicActors, Wording, load
 from onrecord.reading.ar.actors.found import Found
 from onrecord.reading.ar.actors.theatre import occupier, owner, theatre
@@ -112,12 +112,11 @@ class _Search:
                 whose, last = after
                 role = replace(one.role, code="MIL") if one.role.code == OCCUPIER else one.role
                 occupies = one.role.code == OCCUPIER
-                return Found(
-                    hit.first, last, hit.prefix, one.form, role.of(whose), whose, role, None, occupies, hit.first
-                )
+                actor = role.of(whose)
+                return Found(hit.first, last, hit.prefix, one.form, actor, whose, role, None, occupies, hit.first)
         head = hit.first if one.role is not None else None
         form = _form(one, hit)
-        return Found(hit.first, last, hit.prefix, form, one.actor, whose, one.role, one.fallback, False, head)
+        return Found(hit.first, last, hit.prefix, form, one.actor, whose, one.role, one.fallback, head=head)
 
     def _is_definite(self, hit: Hit[tuple[Wording, ...]]) -> bool:
         return self._text.tokens[hit.first].form.removeprefix(hit.prefix).startswith("ال") or "ال" in hit.prefix
@@ -149,7 +148,7 @@ class _Search:
                 whole = self._whole(target.entry)
                 whole = None if whole is not None and whole.form is Form.PEOPLE else whole
                 if whole is not None:
-                    return self._joined(hit, target, whole, occupies=occupies)
+                    return self._joined(hit, head.role, target, whole, occupies=occupies)
                 if any(one.needs for one in target.entry):
                     occupies = occupies or form in _OCCUPIES
                     last = target.last
@@ -168,13 +167,12 @@ class _Search:
     def _joined(
         self,
         hit: Hit[tuple[Wording, ...]],
+        head: Role,
         target: Hit[tuple[Wording, ...]],
         whole: Wording,
         *,
         occupies: bool,
     ) -> Found | None:
-        head = next(one.role for one in hit.entry if one.needs)
-        assert head is not None
         state, last = whole.state, target.last
         if whole.role is not None:
             occupies = occupies or whole.role.code == OCCUPIER
@@ -186,9 +184,9 @@ class _Search:
         if whole.actor is not None:
             if head.code == "MIL" and whole.actor.kind not in _ARMED:
                 return None
-            return Found(hit.first, last, hit.prefix, Form.ROLE, whole.actor, None, None, None, False, hit.first)
+            return Found(hit.first, last, hit.prefix, Form.ROLE, whole.actor, head=hit.first)
         service = whole.role if head.code != "MIL" or (whole.role and whole.role.code == OCCUPIER) else head
-        return Found(hit.first, last, hit.prefix, Form.ROLE, None, None, service, whole.fallback, False, hit.first)
+        return Found(hit.first, last, hit.prefix, Form.ROLE, role=service, fallback=whole.fallback, head=hit.first)
 
 
 def _form(one: Wording, hit: Hit[tuple[Wording, ...]]) -> Form:

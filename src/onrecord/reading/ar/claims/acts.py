@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from onrecord.model import Act, ClaimParty, Role, SpeakerKind, party_key
-from onrecord.reading.actors.data import Actor, Form
+from onrecord.reading.actors.data import Actor
 from onrecord.reading.ar.actors import ArabicMention
 from onrecord.reading.ar.claims.cues import Sense, cue_words
-from onrecord.reading.ar.claims.strikes import Author, Strikes, strike_words
+from onrecord.reading.ar.claims.spans import Marks
+from onrecord.reading.ar.claims.strike_words import strike_words
+from onrecord.reading.ar.claims.strikes import Author, Strikes
 from onrecord.reading.ar.text import ArabicText, Kind, bare, fold
 
 _FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
@@ -17,56 +19,6 @@ _SPEAKS_PLAINLY = frozenset(
     {SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MEDIA, SpeakerKind.UNKNOWN, SpeakerKind.PERSON}
 )
 """Speakers whose report of "a Russian strike" states facts; a foe's or a monitor's lays blame."""
-_HIMSELF = frozenset(fold(one) for one in ("أنها", "إنها", "أنه", "إنه", "بأنها", "بأنه", "أننا", "إننا", "بأننا"))
-_OWN = tuple(fold(one) for one in ("قواتنا", "طائراتنا", "طيراننا", "جيشنا", "مقاتلونا", "مدفعيتنا"))
-_THEIR_OWN = tuple(
-    fold(one)
-    for one in (
-        "قواتها",
-        "قواته",
-        "طائراتها",
-        "طائراته",
-        "طيرانها",
-        "طيرانه",
-        "مقاتلاتها",
-        "مقاتلوها",
-        "مقاتلوه",
-        "مدفعيتها",
-        "عناصرها",
-        "جنودها",
-        "جنوده",
-    )
-)
-_DOING = frozenset(
-    fold(one)
-    for one in (
-        "قصف",
-        "استهداف",
-        "شن",
-        "تنفيذ",
-        "إطلاق",
-        "ضرب",
-        "مهاجمة",
-        "تدمير",
-        "استهدافها",
-        "استهدافه",
-        "قصفها",
-        "قصفه",
-        "شنها",
-        "شنه",
-        "تنفيذها",
-        "تنفيذه",
-        "إطلاقها",
-        "مسؤوليتها",
-        "مسؤوليته",
-        "اغتيال",
-        "اغتيالها",
-        "قتل",
-        "قتلها",
-        "تصفية",
-    )
-)
-_NOT = frozenset(fold(one) for one in ("لم", "لا", "ليس", "ليست", "عدم", "ما", "غير", "لن", "أي", "دون"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +35,8 @@ class Said:
     """Authors in the content that nobody is quoted on within it."""
     mentions: Sequence[ArabicMention]
     """Actors mentioned in it."""
+    denied: bool = False
+    """The cue is taken back: "لم تعلن أي جهة مسؤوليتها"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +71,18 @@ class Acts:
 
     def __init__(self, text: ArabicText, strikes: Strikes) -> None:
         self._text, self._strikes = text, strikes
-        self._lex, self._words = cue_words(), strike_words()
+        self._lex, self._words = lex, _ = cue_words(), strike_words()
+        forms = [bare(token.form) for token in text.tokens]
+
+        def marks(words: frozenset[str]) -> Marks:
+            return Marks([any(form in words for form in one) for one in forms])
+
+        self._facts, self._alleged, self._false = marks(lex.facts), marks(lex.allegations), marks(lex.false)
 
     def decide(self, said: Said) -> Meaning:
         """Decide the act and parties of one attribution."""
+        if said.denied:
+            return Meaning(Act.COMMENT)
         by_sense = {
             Sense.ACCUSE: self._accuse,
             Sense.DENY: self._deny,
@@ -136,10 +98,7 @@ class Acts:
 
     def facts(self, first: int, last: int) -> bool:
         """Tell whether a stretch speaks of an attack or of harm."""
-        return self._has(first, last, self._lex.facts) or self._strikes.tells(range(first, last + 1))
-
-    def _has(self, first: int, last: int, words: frozenset[str]) -> bool:
-        return any(form in words for t in range(first, last + 1) for form in bare(self._text.tokens[t].form))
+        return self._facts.any(first, last) or self._strikes.tells(first, last)
 
     def _accuse(self, said: Said) -> Meaning:
         named = [one for one in said.mentions if not same_party(one.actor, said.speaker)]
@@ -159,11 +118,11 @@ class Acts:
             one.actor
             for one in said.mentions
             if one.actor not in others
-            and self._text.tokens[max(0, one.first - 1)].form
-            in {fold(w) for w in ("مسؤولية", "ضلوع", "تورط", "علاقة", "قيام")}
+            and self._text.tokens[max(0, one.first - 1)].form in self._lex.blamed
             and not same_party(one.actor, said.speaker)
         ]
-        alleged = self._has(said.first, said.last, self._lex.allegations)
+        pointing = self._text.tokens[said.first].form in self._lex.pointing and said.last - said.first < 3
+        alleged = pointing or self._alleged.any(said.first, said.last)
         if not alleged and not self.facts(said.first, said.last) and not others:
             return Meaning(Act.COMMENT)
         if others:
@@ -173,7 +132,7 @@ class Acts:
         return Meaning(Act.DENY, cleared=speaker)
 
     def _dismiss(self, said: Said) -> Meaning:
-        if not self._has(said.first, said.last, self._lex.allegations) and not self.facts(said.first, said.last):
+        if not self._alleged.any(said.first, said.last) and not self.facts(said.first, said.last):
             return Meaning(Act.COMMENT)
         mine = [one.actor for one in said.own if same_party(one.actor, said.speaker)]
         return Meaning(Act.DENY if mine else Act.DISMISS, cleared=mine[:1])
@@ -184,7 +143,7 @@ class Acts:
             return Meaning(Act.CONFIRM, accused=others)
         if said.speaker is not None and said.speaker.kind not in _FIGHTS:
             return Meaning(Act.CONFIRM if self.facts(said.first, said.last) else Act.COMMENT)
-        told = self.facts(said.first, said.last) or self._has(said.first, said.last, self._lex.allegations)
+        told = self.facts(said.first, said.last) or self._alleged.any(said.first, said.last)
         return Meaning(Act.ADMIT if told else Act.COMMENT)
 
     def _say(self, said: Said) -> Meaning:
@@ -196,9 +155,7 @@ class Acts:
             return Meaning(Act.DENY, accused=others, cleared=speaker)
         if kind in _FIGHTS and (mine or self._did_it(said)) and self.facts(said.first, said.last):
             return Meaning(Act.ADMIT)
-        if self._has(said.first, said.last, self._lex.false) and self._has(
-            said.first, said.last, self._lex.allegations
-        ):
+        if self._false.any(said.first, said.last) and self._alleged.any(said.first, said.last):
             return Meaning(Act.DISMISS)
         facts = self.facts(said.first, said.last)
         if others and facts:
@@ -222,8 +179,7 @@ class Acts:
         for token in range(said.first, said.last):
             if self._text.tokens[token].form not in (fold("لم"), fold("ليس"), fold("ليست")):
                 continue
-            ahead = range(token + 1, min(said.last, token + 5) + 1)
-            if not self._strikes.tells(ahead):
+            if not self._strikes.tells(token + 1, min(said.last, token + 5)):
                 continue
             # "لم تستهدف قوات X" clears X, which is not the speaker's own deed.
             named = [one for one in said.mentions if token < one.first <= token + 5 and one.prefix in ("", "ال")]
@@ -234,25 +190,20 @@ class Acts:
     def _did_it(self, said: Said) -> bool:
         """Tell whether fighters say that they struck: "أعلن استهداف ...", "أنها قصفت", "طائراتها شنت"."""
         form = self._text.tokens[said.first].form
-        if said.own and form not in _HIMSELF:
+        if said.own and form not in self._lex.pronouns:
             return False
-        if said.sense in (Sense.ANNOUNCE, Sense.SAY, Sense.AFFIRM) and form.removeprefix("ب") in _DOING:
+        if said.sense in (Sense.ANNOUNCE, Sense.SAY, Sense.AFFIRM) and form.removeprefix("ب") in self._lex.doing:
             after = self._text.tokens[min(said.first + 1, said.last)].form
             mention = next((one for one in said.mentions if one.first == said.first + 1), None)
-            return mention is None and after not in _NOT
-        head = said.first + 1 if form in _HIMSELF else said.first
+            return mention is None and after not in self._lex.negations
+        head = said.first + 1 if form in self._lex.pronouns else said.first
         stop = min(said.last, head + 3)
         for token in range(head, stop + 1):
             one = self._text.tokens[token]
-            if one.kind is not Kind.WORD or one.form in _NOT:
+            if one.kind is not Kind.WORD or one.form in self._lex.negations:
                 return False
-            if one.form in _OWN or one.form in _THEIR_OWN:
+            if one.form in self._lex.forces:
                 return self._strikes.verb_near(token, said.last)
-            if one.form in self._words.verbs and (form in _HIMSELF or one.form.endswith("نا")):
+            if one.form in self._words.verbs and (form in self._lex.pronouns or one.form.endswith("نا")):
                 return self._strikes.strikes(token)
         return False
-
-
-def is_name(mention: ArabicMention) -> bool:
-    """Tell whether a mention names its actor outright rather than qualifies a word."""
-    return mention.form not in (Form.ADJECTIVE, Form.PEOPLE)

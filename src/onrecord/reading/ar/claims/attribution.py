@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.model import SpeakerKind
+from onrecord.reading.actors.data import Form
 from onrecord.reading.ar.actors import ArabicMention
 from onrecord.reading.ar.claims.cues import Cue, Sense, Way, cue_words, find_cues
+from onrecord.reading.ar.claims.spans import Marks
 from onrecord.reading.ar.claims.speakers import speaker_words
 from onrecord.reading.ar.claims.strikes import Strikes
 from onrecord.reading.ar.text import ArabicText, Kind, fold
 
+_STOPS = frozenset({":", ".", "؟", "!", "…", "|"})
+_SHORT = 3
 _LONGEST = 14
 """Words a speaker may have."""
+_WIDEST = 400
+"""Tokens a content may have on either side of its cue; no sentence of prose is as long."""
 _FAR = 22
 """Words from a cue within which its content must begin."""
+_TO = frozenset((fold("إلى"), fold("عن")))
+_TELLS = (fold("نقل"), fold("نقلت"))
 _SOFT = frozenset("-–—‑\"'“”‘’«»„()[]")
 _MARKS = frozenset('"“”«»')
 _COMMAS = frozenset("،,؛;")
@@ -32,6 +42,8 @@ class Attribution:
     content: tuple[int, int]
     implicit: bool = False
     """The verb has no subject of its own: whoever spoke before speaks on."""
+    gap: tuple[int, int] | None = None
+    """Tokens within the content that are no part of it."""
     nobody: bool = False
     """Nobody in particular is said to say it."""
 
@@ -51,9 +63,11 @@ class Attributions:
         self._ends = {one.last: one for one in mentions}
         self._noun: dict[int, tuple[int, str]] = {}
         for hit in text.phrases(self._nouns.nouns):
-            if hit.prefix in ("", "و", "ال", "وال", "ف"):
-                self._noun[hit.first] = (hit.last, hit.entry)
+            if "ب" not in hit.prefix and "ك" not in hit.prefix:
+                self._noun[hit.first] = (hit.last, hit.prefix)
         self._cues = find_cues(text)
+        self._cue_firsts = [cue.first for cue in self._cues]
+        self._bars = Marks([token.kind is Kind.NUMBER for token in text.tokens])
 
     def all(self) -> list[Attribution]:
         """Give the attributions in order of the text."""
@@ -68,7 +82,8 @@ class Attributions:
                 one
                 for n, cue in enumerate(by_sentence.get(number, ()))
                 if cue.first >= start
-                and (one := self._of(cue, start, self._end(by_sentence[number], n, sentence))) is not None
+                and (one := self._of(cue, max(start, cue.first - _WIDEST), self._end(by_sentence[number], n, sentence)))
+                is not None
             ]
             if heading is not None:
                 out.append(heading)
@@ -89,10 +104,14 @@ class Attributions:
 
     def _end(self, cues: Sequence[Cue], n: int, sentence: range) -> int:
         """Give the last token that what a cue introduces may reach: the next cue that is no part of it ends it."""
-        for cue in cues[n + 1 :]:
+        reach = min(sentence.stop, cues[n].first + _WIDEST)
+        for at in range(n + 1, len(cues)):
+            cue = cues[at]
+            if cue.first >= reach:
+                break
             if cue.way in (Way.PARTICIPLE, Way.PHRASE) or (cue.way is Way.VERB and cue.joined):
                 return cue.first - 1
-        return sentence.stop - 1
+        return reach - 1
 
     # -- headings
 
@@ -102,24 +121,27 @@ class Attributions:
         for at in range(sentence.start, min(sentence.stop, sentence.start + _LONGEST)):
             token = self._text.tokens[at]
             if token.form in ("|", "||", "/") and token.kind in (Kind.PUNCT, Kind.SYMBOL):
-                if self._speaks(start, at - 1) and not self._strikes.tells(range(start, at)):
+                if self._speaks(start, at - 1) and self._plain_heading(start, at - 1):
                     return self._headed(start, at - 1, at, sentence)
                 start = at + 1
             elif token.form == ":":
-                if at - 1 < start or not self._speaks(start, at - 1) or self._strikes.tells(range(start, at)):
-                    return None
-                if any(start <= cue.first < at and cue.way is not Way.BELIEF for cue in self._cues_near(start, at)):
+                if at - 1 < start or not self._speaks(start, at - 1) or not self._plain_heading(start, at - 1):
                     return None
                 return self._headed(start, at - 1, at, sentence)
         return None
 
     def _cues_near(self, start: int, stop: int) -> list[Cue]:
-        return [cue for cue in self._cues if start <= cue.first < stop]
+        return self._cues[bisect_left(self._cue_firsts, start) : bisect_left(self._cue_firsts, stop)]
+
+    def _plain_heading(self, first: int, last: int) -> bool:
+        """Tell whether a stretch is a name and no sentence: no cue, no number, no attack."""
+        cue = any(one.way is not Way.BELIEF for one in self._cues_near(first, last + 1))
+        return not cue and not self._bars.any(first, last) and not self._strikes.tells(first, last)
 
     def _headed(self, first: int, last: int, colon: int, sentence: range) -> Attribution | None:
         while first <= last and self._text.tokens[first].kind is not Kind.WORD:
             first += 1
-        content = self._trim(colon + 1, sentence.stop - 1)
+        content = self._trim(colon + 1, min(sentence.stop - 1, colon + _WIDEST))
         if content is None or first > last or content[1] - content[0] < 2:
             return None
         return Attribution(None, (first, last), content)
@@ -127,7 +149,7 @@ class Attributions:
     def _speaks(self, first: int, last: int) -> bool:
         """Tell whether a stretch names somebody who can speak."""
         for token in range(first, last + 1):
-            if token in self._noun and self._noun[token][1] != "armed":
+            if token in self._noun and "ل" not in self._noun[token][1].replace("ال", ""):
                 return True
             mention = self._inside.get(token)
             if mention is not None and mention.form.value in ("name", "role"):
@@ -149,21 +171,24 @@ class Attributions:
         return self._verb(cue, start, end)
 
     def _phrase(self, cue: Cue, start: int, end: int) -> Attribution | None:
-        speaker = self._noun_phrase(cue.last + 1, end)
+        after = cue.last + 1
+        while after <= end and self._form(after) in self._lex.between:
+            after += 1
+        speaker = self._noun_phrase(after, end)
         if speaker is None:
             return None
-        before = self._trim(start, cue.first - 1)
-        clause = before
-        if before is not None:
-            # What another cue of the sentence introduced before is its own; the clause before the phrase is its content.
-            earlier = [one for one in self._cues_near(start, cue.first) if one.way is not Way.BELIEF]
-            if earlier:
-                clause = self._trim(self._clause(start, cue.first), cue.first - 1)
-        if clause is not None and clause[1] - clause[0] >= 2:
-            return Attribution(cue, speaker, clause)
+        # What another cue of the sentence introduced before is its own; the clause before the phrase is its content.
+        earlier = any(one.way is not Way.BELIEF for one in self._cues_near(start, cue.first))
+        clause = self._trim(self._clause(start, cue.first) if earlier else start, cue.first - 1)
         begin = self._content_after(speaker[1] + 1, end)
-        after = self._trim(begin if begin is not None else speaker[1] + 1, end)
-        return Attribution(cue, speaker, after) if after is not None and after[1] - after[0] >= 1 else None
+        if clause is not None and clause[1] - clause[0] >= 2:
+            rest = self._trim(begin, end) if begin is not None and begin - speaker[1] < 4 else None
+            if rest is not None and self._form(begin - 1 if begin else 0) in self._lex.connectives:
+                # "..., بحسب X، أن ...": what is said stands on both sides.
+                return Attribution(cue, speaker, (clause[0], rest[1]), gap=(clause[1] + 1, rest[0] - 1))
+            return Attribution(cue, speaker, clause)
+        behind = self._trim(begin if begin is not None else speaker[1] + 1, end)
+        return Attribution(cue, speaker, behind) if behind is not None and behind[1] > behind[0] else None
 
     def _clause(self, start: int, stop: int) -> int:
         """Give the first token of the clause that ends at ``stop``."""
@@ -178,20 +203,22 @@ class Attributions:
         before = self._before(cue, start) if not cue.joined else None
         speaker = before or self._noun_phrase(cue.last + 1, end)
         after = speaker[1] + 1 if speaker is not None and before is None else cue.last + 1
+        if self._form(cue.first).endswith(_TELLS):  # "نقلت الوكالة عن مصدر أن ..."
+            speaker = self._noun_phrase(self._ahead(cue.last + 1, end, "عن"), end) or speaker
+            after = speaker[1] + 1 if speaker is not None else after
         begin = after if cue.sense is Sense.ACCUSE else self._content_after(after, end)
         if cue.sense is Sense.ACCUSE and speaker is not None and not self._names_somebody(after, end):
             # "واتهم قوات النظام بقصف ...": who stands after the verb is the accused.
             begin, speaker = speaker[0], before
         takes = cue.sense in (Sense.ACCUSE, Sense.DENY, Sense.DISMISS, Sense.ADMIT, Sense.CONDEMN, Sense.DEMAND)
         if begin is None:
-            if not takes or speaker is None:
+            ends = speaker is not None and before is None and speaker[1] in self._ends
+            if speaker is None or not (takes or ends):
                 return None
             begin = after
         content = self._trim(begin, end)
         if content is None or (content[1] <= content[0] and not takes):
             return None
-        if cue.sense is Sense.SAY and self._form(cue.first).endswith("نقل"):
-            speaker = self._noun_phrase(self._ahead(cue.last + 1, end, "عن"), end) or speaker
         return Attribution(cue, speaker, content, implicit=speaker is None)
 
     def _names_somebody(self, first: int, end: int) -> bool:
@@ -230,52 +257,69 @@ class Attributions:
 
     def _noun_phrase(self, first: int, end: int) -> tuple[int, int] | None:
         """Read a speaker that begins near ``first``; None where what stands there can't speak."""
-        tokens = self._text.tokens
-        at = first
-        while at <= end and (self._form(at) in _SOFT | {"،", ","} or self._is(at, self._lex.aside)):
-            if self._starts_content(at):
+        begin = first
+        while begin <= end and (self._form(begin) in _SOFT | {"،", ","} or self._is(begin, self._lex.aside)):
+            if self._starts_content(begin):
                 return None
-            at += 1
-        if at > end or tokens[at].kind is not Kind.WORD or self._starts_content(at):
+            begin += 1
+        if begin > end or self._text.tokens[begin].kind is not Kind.WORD or self._starts_content(begin):
             return None
-        begin, last = at, at
-        can = named = False
-        while at <= end and at - begin < _LONGEST:
-            token = tokens[at]
-            if token.kind is Kind.BREAK or token.form in _COMMAS | {":", ".", "؟", "!", "…", "|"}:
-                break
-            mention = self._inside.get(at)
+        last, known = self._grown(begin, end)
+        definite = self._form(begin).startswith("ال") and last - begin < _SHORT
+        return (begin, last) if known or definite else None
+
+    def _grown(self, begin: int, end: int) -> tuple[int, bool]:
+        """Give the last token of a speaker that begins at ``begin``, and whether words in it are known to speak."""
+        at = last = begin
+        known = named = False
+        while at <= end and at - begin < _LONGEST and not self._bars_speaker(at):
+            mention, noun = self._inside.get(at), self._noun.get(at)
             if mention is not None and mention.first == at:
-                if named and mention.prefix in ("", "ال") and last == at - 1 and self._form(last) not in _WITHIN:
-                    break  # "حملت X Y المسؤولية": Y is the object.
-                named = can = True
+                object_ = named and mention.prefix in ("", "ال") and last == at - 1 and self._form(last) not in _WITHIN
+                if object_ or (known and mention.prefix.startswith("ل")):
+                    break  # "حملت X Y المسؤولية": Y is the object; "قالت مصادر لوكالة ...".
+                known = named = True
                 at, last = mention.last + 1, mention.last
-                continue
-            noun = self._noun.get(at)
-            if noun is not None:
-                can, at, last = True, noun[0] + 1, noun[0]
-                continue
-            if at > begin and self._starts_content(at):
+            elif noun is not None:
+                if known and noun[1].replace("ال", "").endswith("ل"):
+                    break
+                known = True
+                at, last = noun[0] + 1, noun[0]
+            elif known and self._form(at) in ("في", "لدي", "من", "ب") and self._belongs(at + 1):
+                at += 1
+            elif at > begin and self._ends_speaker(at, last, known=known):
                 break
-            if token.kind is Kind.WORD and at > begin:
-                if token.form in ("في", "لدي", "من", "ب") and can and self._belongs(at + 1):
-                    at += 1
-                    continue
-                if self._is(at, self._lex.aside) and token.form not in ("على",):
-                    break
-                if token.form.startswith("ل") and len(token.form) > 3 and not token.form.startswith("لل") and can:
-                    break
-            if token.kind is Kind.WORD or token.kind is Kind.SYMBOL:
-                last = at
-            at += 1
-        if not can:
-            return None
-        return begin, last
+            else:
+                last = at if self._text.tokens[at].kind in (Kind.WORD, Kind.SYMBOL) else last
+                at += 1
+        return last, known
+
+    def _bars_speaker(self, token: int) -> bool:
+        return self._text.tokens[token].kind is Kind.BREAK or self._form(token) in _COMMAS | _STOPS
+
+    def _ends_speaker(self, at: int, last: int, *, known: bool) -> bool:
+        """Tell whether a word that names nobody begins what is said, or stands beside the speaker."""
+        if self._starts_content(at):
+            return True
+        token = self._text.tokens[at]
+        if token.kind is not Kind.WORD:
+            return False
+        if (
+            last in self._ends
+            and last == at - 1
+            and not token.form.startswith(("ال", "و"))
+            and token.form not in _WITHIN
+        ):
+            return True  # "أعلنت وزارة الداخلية توقيف ..."
+        if self._is(at, self._lex.aside) and token.form != "علي":
+            return True
+        return known and token.form.startswith("ل") and len(token.form) > _SHORT and not token.form.startswith("لل")
 
     def _belongs(self, token: int) -> bool:
         """Tell whether what follows "in" is somebody the speaker belongs to: "مصدر في وزارة الدفاع"."""
         mention = self._inside.get(token)
-        return (mention is not None and mention.form.value == "role") or token in self._noun
+        land = mention is not None and mention.actor.kind is SpeakerKind.GOVERNMENT and mention.form is not Form.ROLE
+        return (mention is not None and not land) or token in self._noun
 
     def _is(self, token: int, words: frozenset[str]) -> bool:
         return self._form(token) in words
@@ -295,7 +339,12 @@ class Attributions:
             if form in self._lex.connectives:
                 return at if len(form) > 2 and form not in ("بان", "لان") else at + 1
             if form == ":":
-                return at + 1
+                follows = at < end and self._form(at + 1) in self._lex.connectives and len(self._form(at + 1)) == 2
+                return at + 2 if follows else at + 1
+            if form in _TO and at < end and self._form(at + 1) not in self._lex.connectives:
+                between = range(first, at)
+                if all(self._is(t, self._lex.aside) or self._text.tokens[t].kind is not Kind.WORD for t in between):
+                    return at + 1
             if self._text.tokens[at].kind is Kind.BREAK:
                 return opened
             if self._starts_content(at) and opened is None:

@@ -71,11 +71,21 @@ class CueWords:
     connectives: frozenset[str]
     content: frozenset[str]
     aside: frozenset[str]
+    between: frozenset[str]
     facts: frozenset[str]
     numbers: frozenset[str]
     hedges: frozenset[str]
     allegations: frozenset[str]
     false: frozenset[str]
+    pronouns: frozenset[str]
+    """By which a speaker tells of himself ("أنها")."""
+    forces: frozenset[str]
+    """Forces of the speaker's own ("قواتنا", "طائراتها")."""
+    doing: frozenset[str]
+    """Deeds that fighters announce as their own."""
+    pointing: frozenset[str]
+    blamed: frozenset[str]
+    negations: frozenset[str]
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -108,11 +118,15 @@ def cue_words() -> CueWords:
         _folded(data["connectives"]["words"]),
         _folded(data["content"]["words"]),
         _folded(data["aside"]["words"]),
-        _folded(data["facts"]["words"]),
+        _folded(part for one in data["between"]["words"] for part in one.split()),
+        _folded(data["facts"]["words"])
+        | {form for past, present in data["facts"]["verbs"] for form in verb_forms(past, present)},
         _folded(data["numbers"]["words"]),
         _folded(data["hedges"]["words"]),
         _folded(data["allegations"]["words"]),
         _folded(data["allegations"]["false"]),
+        *(_folded(data["self"][name]) for name in ("pronouns", "forces", "doing")),
+        *(_folded(data["pointing"][name]) for name in ("words", "blamed", "not")),
     )
 
 
@@ -125,7 +139,7 @@ def find_cues(text: ArabicText) -> list[Cue]:
         out[hit.first] = Cue(hit.first, hit.last, hit.entry, Way.PHRASE, hit.prefix.startswith("و"))
         taken.update(range(hit.first, hit.last + 1))
     for found in text.phrases(lex.belief):
-        if found.first not in taken and found.prefix in ("", "و", "ف"):
+        if found.first not in taken and found.prefix in ("", "و", "ف") and not taken_back(text, found.first):
             out[found.first] = Cue(found.first, found.last, Sense.SAY, Way.BELIEF, found.prefix != "")
             taken.update(range(found.first, found.last + 1))
     for token in range(len(text.tokens)):
@@ -145,11 +159,15 @@ def find_cues(text: ArabicText) -> list[Cue]:
     return [out[token] for token in sorted(out)]
 
 
+def taken_back(text: ArabicText, token: int) -> bool:
+    """Tell whether one of the two words before a token denies it: "لم يعلن", "دون ورود أنباء"."""
+    start = max(text.sentences[text.sentence_of(token)].start, token - 2)
+    negations = cue_words().negations
+    return any(form in negations for at in range(start, token) for form in bare(text.tokens[at].form))
+
+
 def _has(text: ArabicText, token: int, needed: frozenset[str] | None) -> bool:
     if needed is None:
         return True
     stop = min(text.sentences[text.sentence_of(token)].stop, token + 1 + _AHEAD)
-    for at in range(token + 1, stop):
-        if any(form in needed for form in bare(text.tokens[at].form)):
-            return True
-    return False
+    return any(form in needed for at in range(token + 1, stop) for form in bare(text.tokens[at].form))

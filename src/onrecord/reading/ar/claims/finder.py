@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from onrecord.model import Act, Claim, Speaker, SpeakerKind, Words
 from onrecord.reading.actors.data import Actor
 from onrecord.reading.ar.actors import ArabicMention, find_actors
 from onrecord.reading.ar.claims.acts import Acts, Meaning, Said
 from onrecord.reading.ar.claims.attribution import Attribution, Attributions
-from onrecord.reading.ar.claims.cues import Sense, Way, cue_words
+from onrecord.reading.ar.claims.cues import Sense, Way, cue_words, taken_back
 from onrecord.reading.ar.claims.grounds import Grounds
 from onrecord.reading.ar.claims.links import link_denials
+from onrecord.reading.ar.claims.spans import Marks
 from onrecord.reading.ar.claims.speakers import Speakers
 from onrecord.reading.ar.claims.strikes import Author, Strikes
 from onrecord.reading.ar.text import ArabicText, Kind, bare
@@ -26,7 +28,7 @@ _LEAST = 4
 class ArabicClaimFinder:
     """Finds the claims of Arabic reports. Holds no state between reports."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings) -> None:  # noqa: ARG002 - what every language's finder takes
         """Load the lexicons. ModelError where one is absent or damaged."""
         cue_words()
         Grounds.load()
@@ -47,22 +49,27 @@ class _Report:
         self._grounds = Grounds(text)
         self._found = Attributions(text, self._mentions, self._strikes).all()
         self._firsts = [one.first for one in self._mentions]
+        self._author_firsts = [one.mention.first for one in self._strikes.authors]
 
     def claims(self) -> tuple[Claim, ...]:
         outer = _enclosing(self._found)
         voices = self._voices(outer)
+        inner: dict[int, list[int]] = {}
+        for n, around in enumerate(outer):
+            if around is not None:
+                inner.setdefault(around, []).append(n)
         drafts: list[tuple[tuple[int, int], int | None, Claim]] = []
         for n, found in enumerate(self._found):
-            claim = self._claim(n, found, voices[n], outer)
+            claim = self._claim(found, voices[n], inner.get(n, ()))
             drafts.append(((found.cue.first if found.cue else found.content[0], found.content[0]), n, claim))
         drafts += [((first, first), None, claim) for first, claim in self._publisher()]
         drafts.sort(key=lambda one: one[0])
         key = self._text.report.key
-        ids = {n: f"{key}:c{number}" for number, (_, n, _) in enumerate(drafts, 1) if n is not None}
+        ids = {of: f"{key}:c{number}" for number, (_, of, _) in enumerate(drafts, 1) if of is not None}
         numbered = []
-        for number, (_, n, claim) in enumerate(drafts, 1):
-            around = outer[n] if n is not None else None
-            within = ids[around] if around is not None else None
+        for number, (_, of, claim) in enumerate(drafts, 1):
+            told = outer[of] if of is not None else None
+            within = ids[told] if told is not None else None
             numbered.append(replace(claim, id=f"{key}:c{number}", reported_by=within))
         return tuple(link_denials(numbered))
 
@@ -97,21 +104,26 @@ class _Report:
             at += 1
         return out
 
-    def _claim(
-        self, n: int, found: Attribution, voice: tuple[Actor, Words] | None, outer: Sequence[int | None]
-    ) -> Claim:
+    def _struck(self, first: int, last: int) -> list[Author]:
+        authors = self._strikes.authors
+        at = bisect_left(self._author_firsts, first)
+        out = []
+        while at < len(authors) and authors[at].mention.last <= last:
+            out.append(authors[at])
+            at += 1
+        return out
+
+    def _claim(self, found: Attribution, voice: tuple[Actor, Words] | None, inner: Sequence[int]) -> Claim:
         first, last = found.content
-        inner = [self._found[k] for k, one in enumerate(outer) if one == n]
-        gone = [(min(one.content[0], one.cue.first if one.cue else first), one.content[1]) for one in inner]
-        own = [
-            one
-            for one in self._strikes.authors
-            if first <= one.mention.first
-            and one.mention.last <= last
-            and not any(a <= one.mention.first <= b for a, b in gone)
+        gone = [
+            (min(one.content[0], one.cue.first if one.cue else first), one.content[1])
+            for one in (self._found[k] for k in inner)
         ]
+        own = [one for one in self._struck(first, last) if not any(a <= one.mention.first <= b for a, b in gone)]
         actor = voice[0] if voice is not None else None
-        meaning = self._acts.decide(Said(actor, found.sense, first, last, own, self._within(first, last)))
+        denied = found.cue is not None and not found.nobody and taken_back(self._text, found.cue.first)
+        said = Said(actor, found.sense, first, last, own, self._within(first, last), denied)
+        meaning = self._acts.decide(said)
         return self._made(found, voice, meaning, last)
 
     def _made(self, found: Attribution, voice: tuple[Actor, Words] | None, meaning: Meaning, last: int) -> Claim:
@@ -123,13 +135,20 @@ class _Report:
             id="",
             speaker=Speaker(voice[1], voice[0].name, voice[0].code, voice[0].kind) if voice is not None else None,
             cue=cue,
-            content=self._text.words(*found.content),
+            content=self._content(found),
             act=meaning.act,
             parties=meaning.parties,
             grounds=self._grounds.of(meaning.act, actor, first, last),
             hedged=found.nobody or found.sense is Sense.CLAIM or self._grounds.hedged(begin, last),
             quoted=self._grounds.quoted(first, last),
         )
+
+    def _content(self, found: Attribution) -> Words:
+        if found.gap is None:
+            return self._text.words(*found.content)
+        tokens, (first, last), gap = self._text.tokens, found.content, found.gap
+        parts = ((tokens[first].start, tokens[gap[0]].start), (tokens[gap[1]].end, tokens[last].end))
+        return Words.cut(self._text.report.text, parts)
 
     # -- the publisher's own voice
 
@@ -140,16 +159,19 @@ class _Report:
         voice = Speaker(Words(report.publisher or "", ()), name, None, SpeakerKind.MEDIA)
         out: list[tuple[int, Claim]] = []
         taken = self._taken()
+        size = len(self._text.tokens)
+        believed = Marks.over(size, [one.content for one in self._found if one.nobody])
         for sentence in self._text.sentences:
             tokens = [t for t in sentence if self._text.tokens[t].kind is not Kind.BREAK]
             for first, last in _free(tokens, taken):
                 words = [t for t in range(first, last + 1) if self._text.tokens[t].kind in (Kind.WORD, Kind.NUMBER)]
                 if len(words) < _LEAST or self._text.tokens[last].form in ("؟", "?"):
                     continue
-                struck = [a for a in self._strikes.authors if first <= a.mention.first and a.mention.last <= last]
+                struck = self._struck(first, last)
                 if not struck and not self._gives_toll(first, last):
                     continue
-                meaning = Meaning(Act.REPORT, accused=[a.actor for a in struck])
+                sure = [a for a in struck if not believed.all(a.mention.first, a.mention.last)]
+                meaning = Meaning(Act.REPORT, accused=[a.actor for a in sure])
                 claim = Claim(
                     id="",
                     speaker=voice,
@@ -164,16 +186,21 @@ class _Report:
         return out
 
     def _taken(self) -> set[int]:
-        """Tokens that are somebody else's: cues, speakers and what they say; hearsay of nobody stays the publisher's."""
+        """Give tokens that are somebody else's: cues, speakers, what they say; hearsay of nobody is the publisher's."""
         out: set[int] = set()
         for one in self._found:
-            if one.nobody:
+            if one.nobody and one.cue is not None and not self._heads(one.cue.first):
                 continue
             spans = [one.content, *([one.speaker] if one.speaker else [])]
             spans += [(one.cue.first, one.cue.last)] if one.cue else []
             first, last = min(a for a, _ in spans), max(b for _, b in spans)
             out.update(range(first, last + 1))
         return out
+
+    def _heads(self, token: int) -> bool:
+        """Tell whether a token begins its sentence."""
+        start = self._text.sentences[self._text.sentence_of(token)].start
+        return not any(self._text.tokens[t].kind is Kind.WORD for t in range(start, token))
 
     def _gives_toll(self, first: int, last: int) -> bool:
         lex = cue_words()
@@ -222,10 +249,15 @@ def _enclosing(found: Sequence[Attribution]) -> list[int | None]:
 
 def own_authors(text: ArabicText, claims: Sequence[Claim]) -> list[Author]:
     """Give who struck in the publisher's own voice: authors outside what named speakers are told to have said."""
-    said = [p for one in claims if one.speaker is not None and one.speaker.at.passages for p in one.content.passages]
+    said = sorted(
+        p for one in claims if one.speaker is not None and one.speaker.at.passages for p in one.content.passages
+    )
+    ends = list(accumulate((p.end for p in said), max))
+    starts = [p.start for p in said]
     out = []
     for author in Strikes(text, find_actors(text)).authors:
         at = text.words(author.mention.first, author.mention.last)
-        if not any(p.overlaps(passage) for p in said for passage in at.passages):
+        k = bisect_left(starts, at.end) - 1  # the last that begins before its end; none before it may reach further
+        if k < 0 or ends[k] <= at.start:
             out.append(author)
     return out

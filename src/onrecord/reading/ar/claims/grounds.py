@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from onrecord.model import Act, Ground, SpeakerKind
 from onrecord.reading.actors.data import Actor
 from onrecord.reading.ar.actors import read_toml
-from onrecord.reading.ar.claims.cues import cue_words
+from onrecord.reading.ar.claims.cues import cue_words, taken_back
+from onrecord.reading.ar.claims.spans import Marks
 from onrecord.reading.ar.text import ArabicText, Phrases, fold
 
 _STATED = frozenset({Act.ACCUSE, Act.REPORT, Act.CONFIRM, Act.ESTIMATE, Act.DENY})
@@ -26,7 +28,13 @@ class Grounds:
     def __init__(self, text: ArabicText) -> None:
         self._text = text
         self._hits = text.phrases(_phrases())
-        self._quoted = _quotations(text)
+        size = len(text.tokens)
+        self._firsts = [hit.first for hit in self._hits]
+        self._quoted = Marks.over(size, _quotations(text))
+        hedges = cue_words().hedges
+        self._hedged = Marks(
+            [token.form.removeprefix("و") in hedges and not taken_back(text, t) for t, token in enumerate(text.tokens)]
+        )
 
     @staticmethod
     def load() -> None:
@@ -37,19 +45,19 @@ class Grounds:
         """Tell what a claim rests on, as its content states it."""
         if act not in _STATED:
             return ()
-        found = {hit.entry for hit in self._hits if first <= hit.first and hit.last <= last}
+        near = self._hits[bisect_left(self._firsts, first) : bisect_right(self._firsts, last)]
+        found = {hit.entry for hit in near if hit.last <= last}
         if speaker is not None and speaker.kind is SpeakerKind.WITNESS:
             found.add(Ground.EYEWITNESS)
         return tuple(ground for ground in Ground if ground in found)
 
     def hedged(self, first: int, last: int) -> bool:
         """Tell whether tokens ``first`` to ``last`` put something as belief, likelihood or hearsay."""
-        hedges = cue_words().hedges
-        return any(self._text.tokens[t].form.removeprefix("و") in hedges for t in range(first, last + 1))
+        return self._hedged.any(first, last)
 
     def quoted(self, first: int, last: int) -> bool:
         """Tell whether some of a content stands in quotation marks that hold more than a name."""
-        return any(a <= last and b >= first for a, b in self._quoted)
+        return self._quoted.any(first, last)
 
 
 def _quotations(text: ArabicText) -> list[tuple[int, int]]:

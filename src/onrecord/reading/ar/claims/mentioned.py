@@ -20,7 +20,7 @@ def find_mentioned(text: ArabicText, claims: Sequence[Claim] = ()) -> list[tuple
     lists the party of its series 0.81, 0.78, 0.77.
     """
     authors = own_authors(text, claims)
-    first = lead(text, claims)
+    first = lead(text, claims, [text.sentence_of(author.mention.first) for author in authors])
     out: dict[str, tuple[str, str, Words]] = {}
     for author in authors:
         if author.actor.code is None or text.sentence_of(author.mention.first) != first:
@@ -39,7 +39,7 @@ def elsewhere(text: ArabicText, claims: Sequence[Claim]) -> frozenset[str]:
     first = lead(text, claims)
     if first is None:
         return frozenset()
-    named = {party_key(code, name) for name, code, _ in find_mentioned(text, claims)}
+    named: set[str] = set()
     later: list[tuple[str, set[str]]] = []
     for claim in claims:
         accused = {party_key(one.code, one.name) for one in claim.parties if one.role is Role.ACCUSED}
@@ -58,10 +58,11 @@ def _outright(claim: Claim) -> bool:
     return any(one is not None and one[1] is Sense.ACCUSE for one in known)
 
 
-def lead(text: ArabicText, claims: Sequence[Claim]) -> int | None:
-    """Give the number of the first sentence in which anybody, the publisher among them, names who struck."""
-    sentences = [text.sentence_of(author.mention.first) for author in own_authors(text, claims)]
-    for claim in claims:
-        if any(party.role is Role.ACCUSED for party in claim.parties):
-            sentences.append(text.sentence_of(text.token_at(claim.content.start)))
-    return min(sentences, default=None)
+def lead(text: ArabicText, claims: Sequence[Claim], own: Sequence[int] = ()) -> int | None:
+    """Give the number of the first sentence in which anybody, the publisher among them, names who struck.
+
+    ``own``: sentences in which the report's own voice does.
+    """
+    accusing = (claim for claim in claims if any(party.role is Role.ACCUSED for party in claim.parties))
+    told = (text.sentence_of(text.token_at(claim.content.start)) for claim in accusing)
+    return min((*own, *told), default=None)

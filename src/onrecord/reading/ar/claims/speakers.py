@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +10,13 @@ from functools import cache
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors.data import Actor, Form
 from onrecord.reading.ar.actors import ArabicMention, read_toml
-from onrecord.reading.ar.text import ArabicText, Phrases, fold
+from onrecord.reading.ar.text import ArabicText, Phrases, bare, fold
 
 _OURS = tuple(fold(one) for one in ("مراسلنا", "مراسلتنا", "مراسلونا", "مراسلينا", "مصادرنا", "مصدرنا"))
+_LEAST = 4
+"""Letters of a noun that points back; shorter ones are too many things."""
+_BACK = 40
+"""Mentions before a noun among which the one that it points back to is sought."""
 _SPEAKS = frozenset(SpeakerKind)
 
 
@@ -48,7 +53,8 @@ class Speakers:
     """Resolves the speakers of one text."""
 
     def __init__(self, text: ArabicText, mentions: Sequence[ArabicMention]) -> None:
-        self._text = text
+        self._text, self._mentions = text, mentions
+        self._firsts = [one.first for one in mentions]
         self._inside = {token: one for one in mentions for token in range(one.first, one.last + 1)}
         words = speaker_words()
         self._nouns = {hit.first: hit for hit in text.phrases(words.nouns)}
@@ -60,12 +66,16 @@ class Speakers:
         ``before``: who has spoken so far, each with the noun it was introduced by; "the source" is the last source.
         """
         words = self._text.words(first, last).words
-        head = self._text.tokens[first].form.removeprefix("و") if first == last else ""
+        head = self.noun(first) if first == last else ""
         if head.startswith("ال"):
-            back = next((actor for actor, noun in reversed(before) if noun.removeprefix("ال") == head[2:]), None)
+            near = reversed(before[-_BACK:])
+            back = next((actor for actor, noun in near if noun.removeprefix("ال") == head[2:]), None)
+            if back is None and first not in self._inside:
+                back = self._named_before(first, head[2:])
             if back is not None:
                 return back
-        kinds = [SpeakerKind(self._nouns[t].entry) for t in range(first, last + 1) if t in self._nouns]
+        own = [t for t in range(first, last + 1) if t not in self._inside]
+        kinds = [SpeakerKind(self._nouns[t].entry) for t in own if t in self._nouns]
         more = [SpeakerKind(self._qualifiers[t].entry) for t in range(first, last + 1) if t in self._qualifiers]
         mention = next((self._inside[t] for t in range(first, last + 1) if t in self._inside), None)
         if mention is not None and mention.form not in (Form.ADJECTIVE, Form.PEOPLE):
@@ -90,9 +100,23 @@ class Speakers:
         if kind in (SpeakerKind.UNKNOWN, SpeakerKind.PERSON) and more:
             kind = more[0]
         if any(self._text.tokens[t].form.endswith(_OURS) for t in range(first, last + 1)):
-            kind = SpeakerKind.MEDIA
+            # "Our correspondent" is the publisher.
+            return Actor(self._text.report.publisher or words, None, SpeakerKind.MEDIA)
         return Actor(words, code, kind)
+
+    def _named_before(self, first: int, noun: str) -> Actor | None:
+        """Name whom a noun points back to: "الوحدات" after "وحدات حماية الشعب"."""
+        if len(noun) < _LEAST:
+            return None
+        stop = bisect_left(self._firsts, first)
+        for mention in reversed(self._mentions[max(0, stop - _BACK) : stop]):
+            if mention.form not in (Form.ADJECTIVE, Form.PEOPLE):
+                tokens = range(mention.first, mention.last + 1)
+                if any(noun in bare(self._text.tokens[t].form) for t in tokens):
+                    return mention.actor
+        return None
 
     def noun(self, first: int) -> str:
         """Give the noun by which a speaker may be called again, folded."""
-        return self._text.tokens[first].form.removeprefix("و")
+        form = self._text.tokens[first].form
+        return form[1:] if form.startswith("وال") else form

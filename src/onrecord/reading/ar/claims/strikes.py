@@ -8,27 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from onrecord.model import SpeakerKind
 from onrecord.reading.actors.data import Actor, Form
-from onrecord.reading.ar.actors import ArabicMention, read_toml
-from onrecord.reading.ar.claims.forms import verb_forms
-from onrecord.reading.ar.text import ArabicText, Kind, Phrases, bare, fold, readings
+from onrecord.reading.ar.actors import ArabicMention
+from onrecord.reading.ar.claims.spans import Marks
+from onrecord.reading.ar.claims.strike_words import strike_words
+from onrecord.reading.ar.text import ArabicText, Kind, bare, readings
 
 _REACH = 9
-"""Words walked over between a deed and its author; swept 5 to 14 on the train half, flat from 8 on."""
+"""Words walked over between a deed and its author."""
 _AHEAD = 14
 """Words within which a verb that strikes only with a deed beside it must have one."""
 _SOFT = frozenset("-–—‑\"'“”‘’«»„()[]")
 _OWN = frozenset({"", "ال"})
-_RELATIVE = frozenset(fold(one) for one in ("التي", "الذي", "اللتان", "الذين", "وهي", "قد"))
-_NEAR = frozenset(fold(one) for one in ("في", "على", "قرب", "شمال", "جنوب", "شرق", "غرب", "بريف", "ضد"))
-_THEIRS = ("ه", "ها", "هم", "هما")
-_GOVERNS = frozenset(
-    fold(one)
-    for one in ("في", "على", "من", "إلى", "عن", "ضد", "بين", "مع", "لدى", "قرب", "بحق", "نحو", "تجاه", "باتجاه")
-)
-"""Prepositions: whoever stands after one is nobody's subject."""
+_FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
+_OPENERS = frozenset({"ان", "بان", ":", "|", "||", "/", "\n"})
 _OR = frozenset({"او", "/", "و", "أو"})
 
 
@@ -39,9 +34,8 @@ class Author:
     mention: ArabicMention
     anchor: int
     """The token of the deed, weapon or verb that the author is tied to."""
-
     direct: bool
-    """A verb or "by" ties them ("قصفت القوات", "من قبل القوات"); else the author only qualifies the deed ("قصف روسي")."""
+    """A verb or "by" ties them ("قصفت القوات", "من قبل القوات"); else the author only qualifies a deed ("قصف روسي")."""
 
     @property
     def actor(self) -> Actor:
@@ -59,61 +53,6 @@ class Author:
         return max(self.anchor, self.mention.last)
 
 
-@dataclass(frozen=True, slots=True)
-class StrikeWords:
-    """The lexicon of attack."""
-
-    deeds: Phrases[str]
-    """Phrase -> "deed", "aimed" (its bare genitive is as often what was hit), "doing" (a deed follows), "means"."""
-    by: Phrases[str]
-    """Phrase -> "by" (what follows is an author), "together" (so is who stands before it), "support" (no author)."""
-    modifiers: frozenset[str]
-    origins: frozenset[str]
-    verbs: frozenset[str]
-    light: frozenset[str]
-    negations: frozenset[str]
-    objects: frozenset[str]
-    fillers: frozenset[str]
-    belief: frozenset[str]
-
-
-def _folded(words: Sequence[str]) -> frozenset[str]:
-    return frozenset(fold(part) for one in words for part in one.split())
-
-
-@cache
-def strike_words() -> StrikeWords:
-    """Read the lexicon. ModelError where it is absent or damaged."""
-    data = read_toml("onrecord.reading.ar.claims", "strikes.toml")
-    deeds = dict.fromkeys(data["means"]["words"], "means")
-    deeds |= dict.fromkeys(data["deeds_of_target"]["words"], "aimed")
-    deeds |= dict.fromkeys(data["deeds"]["words"], "deed")
-    deeds |= dict.fromkeys(data["doing"]["words"], "doing")
-    for one, kind in tuple(deeds.items()):
-        if " " not in one:
-            stem = f"{one[:-1]}ت" if one.endswith("ة") else one
-            for form in (f"{one}ا", *(f"{stem}{end}" for end in _THEIRS)):
-                deeds.setdefault(form, "deed" if kind == "aimed" else kind)
-    once = {fold(one): (one, kind) for one, kind in deeds.items()}
-    by = {fold(one): (one, kind) for kind in ("support", "together", "by") for one in data[kind]["phrases"]}
-    verbs = {fold(past): verb_forms(past, present) for past, present in data["verbs"]["forms"]}
-    for form in (form for past in verbs if past not in _folded(data["light"]["verbs"]) for form in verbs[past]):
-        for end in _THEIRS:
-            by.setdefault(form + end, (form + end, "by"))
-    return StrikeWords(
-        Phrases(dict(once.values())),
-        Phrases(dict(by.values())),
-        _folded(data["modifiers"]["words"]),
-        _folded(data["origins"]["words"]),
-        frozenset(form for forms in verbs.values() for form in forms),
-        frozenset(form for one in data["light"]["verbs"] for form in verbs[fold(one)]),
-        _folded(data["negations"]["words"]),
-        _folded(data["objects"]["words"]),
-        _folded(data["fillers"]["words"]),
-        _folded(data["belief"]["words"]),
-    )
-
-
 class Strikes:
     """The attacks one text tells of, and their authors."""
 
@@ -127,14 +66,16 @@ class Strikes:
         by = text.phrases(self._lex.by)
         self._by_end = {hit.last: (hit.first, hit.entry) for hit in by}
         self._by_first = {hit.first: (hit.last, hit.entry) for hit in by}
+        size = len(text.tokens)
+        self._told = Marks([t in self._deed or self._verb(t) for t in range(size)])
         self._ends = {one.last: one for one in mentions}
         self._inside = {token: one for one in mentions for token in range(one.first, one.last + 1)}
         self.authors: tuple[Author, ...] = self._all()
         """In order of the text."""
 
-    def tells(self, tokens: range) -> bool:
-        """Tell whether a stretch of tokens speaks of an attack."""
-        return any(t in self._deed or self._verb(t) for t in tokens)
+    def tells(self, first: int, last: int) -> bool:
+        """Tell whether tokens ``first`` to ``last``, both included, speak of an attack."""
+        return self._told.any(first, last)
 
     def is_deed(self, token: int) -> bool:
         """Tell whether a token names an attack ("قصف", "استهداف") and no weapon."""
@@ -162,7 +103,7 @@ class Strikes:
             out[left] = Author(mention, anchor, direct=True)
 
     def _is_direct(self, anchor: int) -> bool:
-        return self._verb(anchor) and anchor not in self._deed or self._by_first.get(anchor, (0, ""))[1] == "by"
+        return (self._verb(anchor) and anchor not in self._deed) or self._by_first.get(anchor, (0, ""))[1] == "by"
 
     # -- looking around
 
@@ -234,7 +175,7 @@ class Strikes:
     def _anchor(self, mention: ArabicMention, known: dict[int, Author]) -> int | None:
         """Give the token that makes a mention an author; None where nothing does."""
         lex, left = self._lex, self._left(mention.first)
-        if mention.form is Form.PEOPLE:
+        if mention.form is Form.PEOPLE or mention.actor.kind not in _FIGHTS:
             return None
         found: int | None = None
         if left is not None:
@@ -271,7 +212,8 @@ class Strikes:
             if at is None:
                 return None
             if self._by_end.get(at, (0, ""))[1] == "by":
-                return self._by_end[at][0]
+                sentence = self._text.sentences[self._text.sentence_of(at)]
+                return self._by_end[at][0] if self.tells(sentence.start, sentence.stop - 1) else None
             if not self._is(at, self._lex.origins, self._lex.modifiers) and at not in self._inside:
                 return None
             at = self._left(at)
@@ -279,40 +221,52 @@ class Strikes:
 
     def _of_deed(self, mention: ArabicMention, left: int) -> int | None:
         """Read "قصف X", "قصف لX", "قصف من X", "بطائرة X"."""
-        lex, form = self._lex, self._text.tokens[left].form
-        if mention.prefix.endswith("ل") or mention.prefix == "لل" or form == "ل":
-            start = self._left(left) if form == "ل" else left
-            found = self._walk(start, lex.modifiers, lex.fillers, lex.belief) if start is not None else None
-            return found if found is not None and self._deed[found] != "aimed" else None
+        form = self._text.tokens[left].form
+        if mention.prefix.endswith("ل") or form == "ل":
+            return self._for_whom(left)
         if form in ("من", "ومن"):
-            before = self._left(left)
-            return self._walk(before, lex.modifiers, lex.fillers, lex.origins) if before is not None else None
-        armed = mention.head is not None and self._deed.get(mention.head) == "means"
-        if armed and "ب" in mention.prefix and not mention.prefix.endswith("بال"):
+            return self._from(left)
+        if mention.head is not None and "ب" in mention.prefix and self._is_armed(mention):
             return mention.head
         if mention.prefix not in _OWN:
             return None
-        kind = self._deed.get(left)
+        return self._bare_genitive(mention, left) if left in self._deed else self._from_ground(left)
+
+    def _is_armed(self, mention: ArabicMention) -> bool:
+        return mention.head is not None and self._deed.get(mention.head) == "means"
+
+    def _for_whom(self, left: int) -> int | None:
+        """Read "قصف مدفعي لـ X": the deed is theirs, where it does not rather aim at them."""
+        start = self._left(left) if self._text.tokens[left].form == "ل" else left
+        if start is None:
+            return None
+        found = self._walk(start, self._lex.modifiers, self._lex.fillers, self._lex.belief)
+        return found if found is not None and self._deed[found] != "aimed" else None
+
+    def _from(self, left: int) -> int | None:
+        before = self._left(left)
+        if before is None:
+            return None
+        return self._walk(before, self._lex.modifiers, self._lex.fillers, self._lex.origins)
+
+    def _bare_genitive(self, mention: ArabicMention, left: int) -> int | None:
+        kind = self._deed[left]
         if kind == "doing":
             stop = self._text.sentences[self._text.sentence_of(left)].stop
             ahead = range(mention.last + 1, min(stop, mention.last + 1 + _AHEAD))
             return next((t for t in ahead if self._deed.get(t) in ("deed", "aimed")), None)
-        if kind is not None and left not in self._inside:
-            if kind != "aimed" or armed or self._hits_after(mention.last):
-                return left
-            return None
-        if self._is(left, lex.origins) and form != "قوات":
-            # "قصف من مناطق سيطرة X"
-            at: int | None = left
-            for _ in range(_REACH):
-                if at is None or not self._is(at, lex.origins):
-                    return None
-                if self._text.tokens[at].form == "من":
-                    before = self._left(at)
-                    return self._walk(before, lex.modifiers, lex.fillers) if before is not None else None
-                at = self._left(at)
-        if self._is(left, lex.modifiers) and not self._text.tokens[left].form.startswith("ال"):
-            return None
+        theirs = kind != "aimed" or self._is_armed(mention) or self._hits_after(mention.last)
+        return left if theirs and left not in self._inside else None
+
+    def _from_ground(self, left: int) -> int | None:
+        """Read "قصف من مناطق سيطرة X"."""
+        at: int | None = left
+        for _ in range(_REACH):
+            if at is None or not self._is(at, self._lex.origins):
+                return None
+            if self._text.tokens[at].form == "من":
+                return self._from(at)
+            at = self._left(at)
         return None
 
     def _hits_after(self, last: int) -> bool:
@@ -323,7 +277,7 @@ class Strikes:
             if at is None or self._text.tokens[at].kind is not Kind.WORD:
                 return False
             form = self._text.tokens[at].form
-            if form in _NEAR:
+            if form in self._lex.near:
                 return False
             if form.startswith("ل") and any(r in self._lex.objects for r in bare(form)[1:]):
                 return True
@@ -361,22 +315,29 @@ class Strikes:
         if form not in self._lex.verbs:
             return False  # "و" before it begins anew.
         at: int | None = self._left(verb)
-        if at is not None and self._text.tokens[at].form in _RELATIVE:
+        if at is not None and self._text.tokens[at].form in self._lex.relative:
             at = self._left(at)
         if at is None or self._text.tokens[at].kind is not Kind.WORD:
             return False
         return at in self._deed or at in self._ends or self._is(at, self._lex.modifiers)
 
+    def _opens(self, left: int | None) -> bool:
+        """Tell whether nothing stands before a subject in its clause."""
+        return left is None or self._text.tokens[left].form in _OPENERS
+
     def _before_verb(self, mention: ArabicMention, left: int | None) -> int | None:
         """Read "X تستهدف ..."."""
         if "ب" in mention.prefix or "ل" in mention.prefix.replace("ال", ""):
             return None
-        if left is not None and (self._is(left, self._lex.objects) or self._text.tokens[left].form in _GOVERNS):
+        if left is not None and (
+            self._is(left, self._lex.objects) or self._text.tokens[left].form in self._lex.governs
+        ):
             return None
         at: int | None = mention.last
-        for _ in range(_REACH):
+        loose = False
+        for step in range(_AHEAD):
             at = self._right(at) if at is not None else None
-            if at is None:
+            if at is None or (step >= _REACH and not loose):
                 return None
             token = self._text.tokens[at]
             if token.form in self._lex.verbs and self.strikes(at):
@@ -389,7 +350,10 @@ class Strikes:
             other = self._inside.get(at)
             if other is not None and other.actor.code == mention.actor.code:
                 continue
-            skipped = self._is(at, self._lex.fillers, self._lex.modifiers) or token.form in _RELATIVE
+            loose = loose or self._is(at, self._lex.settled) or (step == 0 and token.form == "في" and self._opens(left))
+            if loose and token.kind in (Kind.WORD, Kind.NUMBER):
+                continue
+            skipped = self._is(at, self._lex.fillers, self._lex.modifiers) or token.form in self._lex.relative
             if token.form not in ("،", ",", "/") and token.kind is not Kind.NUMBER and not skipped:
                 return None
         return None
