@@ -137,3 +137,19 @@ def test_a_server_that_is_away_is_said_without_the_password(onrecord) -> None:
     assert code == 1
     assert "secret" not in err
     assert "server" in err
+
+
+def test_a_gazetteer_that_is_added_makes_another_run(onrecord, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("ONRECORD_DATA_FOLDER", str(tmp_path / "data"))
+    (tmp_path / "a.txt").write_text(TEXT)
+    onrecord("init")
+    onrecord("add", "a.txt", "--language", "en")
+    assert json.loads(onrecord("add", "a.txt", "--language", "en")[1].splitlines()[1])["reading"] == "read before"
+    for lat in ("33.1", "33.2"):
+        (tmp_path / "own.csv").write_text(f"name,lat,lon\nKarzal,{lat},44.2\n")
+        onrecord("gazetteer", "add", "own.csv")
+        assert json.loads(onrecord("add", "a.txt", "--language", "en")[1].splitlines()[1])["reading"] == "read"
+    made_by = [one["made_by"] for one in json.loads(onrecord("show", "a.txt")[1])["readings"]]
+    hashes = [one["gazetteers"].get("own") for one in made_by]
+    assert hashes[0] is None
+    assert len({*hashes}) == 3
