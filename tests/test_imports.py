@@ -49,6 +49,8 @@ ONLY_IN = {
     "PIL": {"intake"},
     "pypdfium2": {"intake"},
     "jinja2": {"publishing"},
+    "pyarrow": {"publishing"},
+    "pycountry": {"publishing"},
     "sqlalchemy": {"archive"},
     "alembic": {"archive"},
     "psycopg": {"archive"},

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from onrecord.publishing import INCIDENT_FORMATS
+from onrecord.publishing.exports import acled, ucdp
+from onrecord.publishing.exports.hxl import tag
 from onrecord.publishing.rows import COLUMNS, INCIDENT_COLUMNS
 from onrecord.publishing.schemas import schema
 
@@ -26,6 +29,7 @@ def pages() -> dict[str, str]:
         "reading.md": _schema_page("reading", "A reading: one line of `onrecord read --format jsonl`"),
         "incident.md": _schema_page("incident", "An incident"),
         "csv.md": _columns_page(),
+        "exports.md": _exports_page(),
     }
 
 
@@ -160,6 +164,25 @@ def _columns_page() -> str:
         "|---|---|",
         *(f"| `{column.name}` | {_cell(column.about)} |" for column in INCIDENT_COLUMNS),
     ]
+    return "\n".join(lines) + "\n"
+
+
+def _exports_page() -> str:
+    lines = [
+        MADE,
+        "",
+        "# Exports of incidents: `onrecord assess --format NAME`",
+        "",
+        "| format | ending | holds |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{one.name}` | `{one.suffix}` | {one.about} |" for one in INCIDENT_FORMATS.values()]
+    lines += ["", "`geojson` and `parquet` hold the columns of [the CSV](csv.md).", ""]
+    lines += ["## `hxl`: tag of each column", "", "| column | tag |", "|---|---|"]
+    lines += [f"| `{one.name}` | `{tag(one.name)}` |" for one in INCIDENT_COLUMNS]
+    for title, columns in (("`acled`", acled.COLUMNS), ("`ucdp`", ucdp.COLUMNS)):
+        lines += ["", f"## {title}: what stands in each column", "", "| column | holds |", "|---|---|"]
+        lines += [f"| `{one.name}` | {_cell(one.about)} |" for one in columns]
     return "\n".join(lines) + "\n"
 
 

@@ -32,6 +32,7 @@ def _assess(mention: IncidentMention, reading: Reading, scheme: Scheme) -> Incid
         mention=mention,
         scheme=scheme.name,
         killed=harm.killed,
+        killed_best=harm.killed_best,
         injured=harm.injured,
         killed_by_group=harm.killed_by_group,
         injured_by_group=harm.injured_by_group,

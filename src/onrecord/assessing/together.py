@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onrecord.assessing.grading import grade
 from onrecord.assessing.merging import merge
 from onrecord.assessing.protection import protection
@@ -9,7 +11,7 @@ from onrecord.assessing.reconcile import reconcile
 from onrecord.assessing.responsibility import responsibility
 from onrecord.assessing.schemes import Scheme
 from onrecord.assessing.voices import Account
-from onrecord.model import Claim, Count, Incident, Linked
+from onrecord.model import Claim, Count, Incident, Linked, Victim
 
 
 def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
@@ -23,6 +25,7 @@ def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
     counts: dict[str, Count] = {}
     report_of: dict[str, str] = {}
     accounts: list[Account] = []
+    victims: dict[tuple[str, str], Victim] = {}
     for told in linked.mentions:
         report = told.reading.report
         report_of.setdefault(report.key, report.id)
@@ -30,6 +33,9 @@ def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
         mine = tuple(one for one in told.reading.claims if one.id in about and one.id not in claims)
         claims.update((one.id, one) for one in mine)
         counts.update((one.id, one) for one in told.reading.counts if one.id in counted)
+        for one in told.reading.victims:
+            if one.incident == told.mention.id:
+                victims.setdefault((one.name.casefold(), one.outcome), replace(one, at=one.at.within(report.id)))
         accounts.append(Account(report, told.mention, mine, origin_of[report.id]))
     harm = reconcile(tuple(counts.values()), scheme)
     who = responsibility(accounts, scheme, by_origin=True)
@@ -38,6 +44,7 @@ def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
         mention=mention,
         scheme=scheme.name,
         killed=harm.killed,
+        killed_best=harm.killed_best,
         injured=harm.injured,
         killed_by_group=harm.killed_by_group,
         injured_by_group=harm.injured_by_group,
@@ -46,10 +53,12 @@ def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
         grade=graded.grade,
         protection=protection(mention.infrastructure, (*harm.killed_by_group, *harm.injured_by_group)),
         reasons=(*harm.reasons, *who.reasons, *graded.reasons),
-        reports=tuple(sorted({one.reading.report.id for one in linked.mentions})),
+        reports=tuple(dict.fromkeys(one.reading.report.id for one in linked.mentions)),
         origins=linked.origins,
         claims=tuple(claims.values()),
         counts=tuple(counts.values()),
         report_of=report_of,
         links=linked.links,
+        told_by=tuple({one.reading.report.id: one.reading.report for one in linked.mentions}.values()),
+        victims=tuple(victims.values()),
     )

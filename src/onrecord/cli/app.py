@@ -156,7 +156,8 @@ def assess(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="table, jsonl or csv. [default: table on a terminal, else jsonl]",
+            help="table, jsonl, csv, hxl, geojson, parquet, jsonld, ftm, acled or ucdp. "
+            "[default: table on a terminal, else jsonl]",
         ),
     ] = None,
     output: Annotated[
@@ -181,6 +182,7 @@ def assess(
     """
     from onrecord.cli.assess import assess_reports  # noqa: PLC0415 - as above
     from onrecord.cli.read import Request  # noqa: PLC0415
+    from onrecord.publishing import INCIDENT_FORMATS  # noqa: PLC0415
 
     door: Door = context.obj
     request = Request.checked(
@@ -193,6 +195,7 @@ def assess(
         language=language,
         scheme=scheme,
         input_format=input_format,
+        formats=INCIDENT_FORMATS,
     )
     raise typer.Exit(assess_reports(request, door.settings, reader=door.reader))
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from onrecord import flow
 from onrecord.cli.messages import Messages
-from onrecord.cli.output import opened, standard_output
+from onrecord.cli.output import opened_bytes, standard_bytes
 from onrecord.cli.read import TABLE, Request
-from onrecord.errors import InputError, UsageError
+from onrecord.errors import InputError
 from onrecord.intake import receive
 from onrecord.model import Incident, Reading
 from onrecord.publishing import INCIDENT_FORMATS, IncidentWriter
@@ -20,8 +20,8 @@ from onrecord.settings import Settings
 def assess_reports(request: Request, settings: Settings, *, reader: Reader | None = None) -> int:
     """Read all inputs, group and assess their incidents, write these, and give the exit code.
 
-    1 where an input could not be read. UsageError for a format that incidents have not, OutputError where they cannot
-    be written, ModelError where nothing can be read at all.
+    1 where an input could not be read. OutputError where incidents cannot be written, ModelError where nothing can be
+    read at all.
     """
     writer = _writer(request)
     messages = Messages()
@@ -30,10 +30,10 @@ def assess_reports(request: Request, settings: Settings, *, reader: Reader | Non
     incidents = told.over(flow.assess(received, settings, request.scheme, reader))
     try:
         if request.output is None:
-            with standard_output() as stream:
+            with standard_bytes() as stream:
                 writer.write(incidents, stream)
         else:
-            with opened(Path(request.output)) as stream:
+            with opened_bytes(Path(request.output)) as stream:
                 writer.write(incidents, stream)
     except KeyboardInterrupt:
         messages.say("stopped: no incident is written before all reports are read")
@@ -71,11 +71,8 @@ class _Tally:
 
 
 def _writer(request: Request) -> IncidentWriter:
-    if request.form == TABLE:
-        from onrecord.cli.table import IncidentTable  # noqa: PLC0415 - loads rich
+    if request.form != TABLE:
+        return INCIDENT_FORMATS[request.form]
+    from onrecord.cli.table import IncidentTable  # noqa: PLC0415 - loads rich
 
-        return IncidentTable()
-    if request.form not in INCIDENT_FORMATS:
-        known = ", ".join((TABLE, *INCIDENT_FORMATS))
-        raise UsageError(f"{request.form!r} is no format of incidents", where="--format", do=f"Formats: {known}")
-    return INCIDENT_FORMATS[request.form]
+    return IncidentTable()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 import sys
@@ -10,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from onrecord.errors import InputError, OutputError
 from onrecord.publishing import Result, Writer
@@ -34,6 +35,19 @@ def standard_output() -> Iterator[TextIO]:
     try:
         # A stream of its own on the same descriptor: Python's may have another encoding, and line ends of the system.
         with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _refused("standard output", error) from None
+
+
+@contextmanager
+def standard_bytes() -> Iterator[BinaryIO]:
+    """Open standard output for bytes. OutputError where the system refuses."""
+    sys.stdout.flush()
+    try:
+        with open(sys.stdout.fileno(), "wb", closefd=False) as stream:
             yield stream
     except BrokenPipeError:
         raise
@@ -87,7 +101,17 @@ def _key(name: str) -> str:
 
 @contextmanager
 def opened(path: Path) -> Iterator[TextIO]:
-    """Open a file for text that appears under its name when all is written, and not at all when anything fails.
+    """Open a file for text, as :func:`opened_bytes` does, in UTF-8 and with the line ends as they are written."""
+    with opened_bytes(path) as stream:
+        text = io.TextIOWrapper(stream, "utf-8", newline="")
+        yield text
+        text.flush()
+        text.detach()
+
+
+@contextmanager
+def opened_bytes(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for bytes that appears under its name when all is written, and not at all when anything fails.
 
     A pipe or device is written to directly. OutputError where the system refuses.
     """
@@ -96,7 +120,7 @@ def opened(path: Path) -> Iterator[TextIO]:
     try:
         if path.is_dir():
             raise OutputError("a folder stands there", where=str(path), do="Give another name")
-        stream = (path if direct else part).open("w" if direct else "x", encoding="utf-8", newline="")
+        stream = (path if direct else part).open("wb" if direct else "xb")
     except OSError as error:
         raise _refused(str(path), error) from None
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from onrecord.cli.progress import shown
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import FORMATS as INPUT_FORMATS
 from onrecord.intake import IntakeOptions, format_named, is_tag, published_date, receive
-from onrecord.publishing import FORMATS, Writer
+from onrecord.publishing import FORMATS, IncidentWriter, Writer
 from onrecord.reading import Reader
 from onrecord.settings import Settings
 
@@ -47,8 +47,12 @@ class Request:
         scheme: str | None = None,
         input_format: str | None = None,
         with_text: bool = True,
+        formats: Mapping[str, Writer] | Mapping[str, IncidentWriter] = FORMATS,
     ) -> Request:
-        """Check what the command line gives. UsageError for what is no input, format, date, language or scheme."""
+        """Check what the command line gives. UsageError for what is no input, format, date, language or scheme.
+
+        ``formats`` are those that the command writes, besides ``table``.
+        """
         if not inputs:
             raise UsageError("no input", do="Name files or folders, or - for standard input")
         if input_format and not format_named(input_format):
@@ -63,11 +67,12 @@ class Request:
             raise UsageError(f"{language!r} is no BCP 47 tag", where="--language", do="Write it as en, ar or ru")
         if output is not None:
             _spare_inputs(inputs, output)
+        form = _form(form, output, formats)
         return cls(
             inputs=inputs,
             options=IntakeOptions(published, language, input_format, publisher),
-            scheme=load_scheme(scheme or settings.scheme),
-            form=_form(form, output),
+            scheme=load_scheme(_scheme(form, scheme, formats) or settings.scheme),
+            form=form,
             output=output,
             with_text=with_text,
         )
@@ -135,15 +140,33 @@ def _writer(form: str) -> Writer:
     return Table()
 
 
-def _form(form: str | None, output: str | None) -> str:
+def _scheme(form: str, scheme: str | None, formats: Mapping[str, Writer] | Mapping[str, IncidentWriter]) -> str | None:
+    """Give the scheme that is asked for, or that the format belongs to."""
+    own: str | None = getattr(formats.get(form), "scheme", None)
+    if own and scheme and scheme != own:
+        raise UsageError(
+            f"the format {form} states figures under the scheme {own}, not {scheme}",
+            where="--scheme",
+            do=f"Leave it out, or write --scheme {own}",
+        )
+    return scheme or own
+
+
+def _form(
+    form: str | None, output: str | None, formats: Mapping[str, Writer] | Mapping[str, IncidentWriter] = FORMATS
+) -> str:
     """Choose the format: as named; by the ending of the output; a table on a terminal, else JSON Lines."""
     if form is not None:
-        if form != TABLE and form not in FORMATS:
-            raise UsageError(f"{form!r} is no format", where="--format", do=f"Formats: {', '.join((TABLE, *FORMATS))}")
+        if form != TABLE and form not in formats:
+            raise UsageError(f"{form!r} is no format", where="--format", do=f"Formats: {', '.join((TABLE, *formats))}")
         return form
     if output is not None:
-        ending = Path(output).suffix.lower()
-        return next((name for name, one in FORMATS.items() if one.suffix == ending), "jsonl")
+        name = Path(output).name.lower()
+        return max(
+            (one for one in formats if name.endswith(formats[one].suffix)),
+            key=lambda f: len(formats[f].suffix),
+            default="jsonl",
+        )
     return TABLE if sys.stdout.isatty() else "jsonl"
 
 

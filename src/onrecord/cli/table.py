@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from rich import box
 from rich.console import Console, RenderableType
@@ -63,10 +64,12 @@ class IncidentTable:
     name = "table"
     suffix = ".txt"
     about = "for the terminal"
+    scheme = None
 
-    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+    def write(self, incidents: Iterable[Incident], stream: BinaryIO) -> None:
         """Write incident by incident, as wide as the terminal, else 80 columns."""
-        console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+        console = Console(file=text, highlight=False, markup=False, emoji=False, soft_wrap=False)
         for incident in incidents:
             console.print(Rule(style="dim"))
             console.print(_incident(incident))
@@ -78,7 +81,7 @@ class IncidentTable:
             for reason in incident.reasons:
                 console.print(Text(f"- {seen(reason.text)}", style="dim"))
             console.print("")
-        stream.flush()
+        text.detach()
 
 
 def seen(text: str) -> str:

@@ -12,10 +12,11 @@ from datetime import date
 from enum import StrEnum
 
 from onrecord.model.claim import Claim
-from onrecord.model.count import Count, Group
+from onrecord.model.count import Count, Group, Victim
 from onrecord.model.link import Link
 from onrecord.model.passage import Words
 from onrecord.model.remark import Remark
+from onrecord.model.report import Report
 
 
 class KindOfAttack(StrEnum):
@@ -247,3 +248,9 @@ class Incident:
     """Stem of the ids of claims and counts -> id of the report that they stand in; empty within a reading."""
     links: tuple[Link, ...] = ()
     """Why its reports are held to tell of one incident; empty within a reading."""
+    killed_best: int | None = None
+    """Of schemes with a best estimate: the figure of people killed that most counts give."""
+    told_by: tuple[Report, ...] = ()
+    """The reports themselves, in the order of ``reports``; empty within a reading."""
+    victims: tuple[Victim, ...] = ()
+    """People named as killed or injured, each with the report in its words; empty within a reading."""

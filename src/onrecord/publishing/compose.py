@@ -64,7 +64,9 @@ def compose_incident(incident: Incident) -> JsonObject:
     return _incident(incident) | {
         "claims": [_claim(_anchored(one, incident)) | _told_in(one, incident) for one in incident.claims],
         "counts": [_count(_anchored(one, incident)) | _told_in(one, incident) for one in incident.counts],
+        "victims": [_victim(one) | {"incident": incident.mention.id} for one in incident.victims],
         "links": [_link(one) for one in incident.links],
+        "told_by": [_report(one, with_text=False) for one in incident.told_by],
         "onrecord": __version__,
     }
 

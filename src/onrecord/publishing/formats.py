@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.publishing.exports.acled import Acled
+from onrecord.publishing.exports.ftm import FollowTheMoney
+from onrecord.publishing.exports.geojson import GeoJson
+from onrecord.publishing.exports.hxl import Hxl
+from onrecord.publishing.exports.jsonld import JsonLd
+from onrecord.publishing.exports.parquet import Parquet
+from onrecord.publishing.exports.ucdp import UcdpGed
 from onrecord.publishing.jsonl import IncidentLines, JsonLines
 from onrecord.publishing.page import Page
 from onrecord.publishing.results import IncidentWriter, Writer
@@ -17,5 +24,18 @@ FORMATS: dict[str, Writer] = {
 }
 """What ``--format`` takes, besides ``table``, which is the terminal's own."""
 
-INCIDENT_FORMATS: dict[str, IncidentWriter] = {writer.name: writer for writer in (IncidentLines(), IncidentRows())}
+INCIDENT_FORMATS: dict[str, IncidentWriter] = {
+    writer.name: writer
+    for writer in (
+        IncidentLines(),
+        IncidentRows(),
+        Hxl(),
+        GeoJson(),
+        Parquet(),
+        JsonLd(),
+        FollowTheMoney(),
+        Acled(),
+        UcdpGed(),
+    )
+}
 """What ``assess --format`` takes, besides ``table``."""

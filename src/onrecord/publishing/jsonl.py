@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from onrecord.errors import InputError
 from onrecord.model import Incident
@@ -34,9 +34,10 @@ class IncidentLines:
     name = "jsonl"
     suffix = ".jsonl"
     about = "the whole incident, one a line"
+    scheme = None
 
-    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+    def write(self, incidents: Iterable[Incident], stream: BinaryIO) -> None:
         """Write one line for each incident."""
         for incident in incidents:
-            stream.write(json_line(compose_incident(incident)) + "\n")
+            stream.write(json_line(compose_incident(incident)).encode("utf-8") + b"\n")
             stream.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol, TextIO
+from typing import BinaryIO, Protocol, TextIO
 
 from onrecord.errors import InputError
 from onrecord.model import Incident, Reading
@@ -69,6 +69,11 @@ class IncidentWriter(Protocol):
         """What it holds, in half a sentence, for the help."""
         ...
 
-    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
-        """Write all incidents to a text stream that was opened as UTF-8 with ``newline=""``."""
+    @property
+    def scheme(self) -> str | None:
+        """The scheme that the format belongs to: incidents must be assessed under it; None where any will do."""
+        ...
+
+    def write(self, incidents: Iterable[Incident], stream: BinaryIO) -> None:
+        """Write all incidents to a stream of bytes, text in UTF-8."""
         ...

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from onrecord.errors import InputError
 from onrecord.model import Group, Incident, Range, Reading, Standing, Voice, Words
@@ -240,11 +241,12 @@ class Rows:
             if isinstance(result, InputError):
                 continue
             for incident in result.incidents or (None,):
-                writer.writerow([_cell(column.value(result.reading, incident)) for column in COLUMNS])
+                writer.writerow([cell(column.value(result.reading, incident)) for column in COLUMNS])
             stream.flush()
 
 
-def _cell(value: Cell) -> Cell:
+def cell(value: Cell) -> Cell:
+    """Make a value safe to stand in a cell."""
     return guarded(value) if isinstance(value, str) else value
 
 
@@ -270,11 +272,13 @@ class IncidentRows:
     name = "csv"
     suffix = ".csv"
     about = "one row an incident, for a spreadsheet"
+    scheme = None
 
-    def write(self, incidents: Iterable[Incident], stream: TextIO) -> None:
+    def write(self, incidents: Iterable[Incident], stream: BinaryIO) -> None:
         """Write the header and the rows."""
-        writer = csv.writer(stream, lineterminator="\r\n")
+        text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+        writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow([column.name for column in INCIDENT_COLUMNS])
         for incident in incidents:
-            writer.writerow([_cell(column.value(None, incident)) for column in INCIDENT_COLUMNS])
-            stream.flush()
+            writer.writerow([cell(column.value(None, incident)) for column in INCIDENT_COLUMNS])
+        text.detach()
