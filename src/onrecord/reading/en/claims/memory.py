@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from onrecord.model import SpeakerKind
-from onrecord.reading.actors import Actor, Form
+from onrecord.reading.actors import Actor, ActorMention, Form
 from onrecord.reading.en.claims.names import full_name, kind_of_name
 from onrecord.reading.en.claims.nouns import speaker_nouns
 from onrecord.reading.en.claims.view import View
@@ -140,7 +140,9 @@ class Memory:
             for m in self._view.mentions
             if m.last < head.i and m.kind in kinds and m.form is not Form.ADJECTIVE and m.actor != but
         ]
-        mention = before[-1] if before else None
+        # "The mission" is the UN mission rather than NATO: a name that holds the noun comes before any other.
+        named = [m for m in before if lemma in m.name.lower() or any(t.lemma_.lower() == lemma for t in self._of(m))]
+        mention = (named or before or [None])[-1]
         earlier = [one for one in self.said if one.at < head.i and one.actor != but]
         spoke = next((one for one in reversed(earlier) if one.actor.kind in kinds), None)
         here = but is None and spoke is not None and self._view.paragraph[spoke.at] == self._view.paragraph[head.i]
@@ -148,9 +150,12 @@ class Memory:
         last = max(spoke.at if spoke else -1, mention.last if mention else -1)
         if called is not None and called.at > last:
             return called.actor
-        if spoke and (mention is None or spoke.at >= mention.first or here):
+        if spoke and (mention is None or spoke.at >= mention.first or here) and not (named and spoke.noun != lemma):
             return spoke.actor
         return mention.actor if mention is not None else None
+
+    def _of(self, mention: ActorMention) -> Span:
+        return self._view.doc[mention.first : mention.last + 1]
 
     def _called(self, lemma: str, earlier: list[Spoke]) -> Spoke | None:
         """Give the body of no known kind whose own name holds the noun, or whose name alone is known."""

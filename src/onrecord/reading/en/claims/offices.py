@@ -31,8 +31,9 @@ def in_office(view: View, head: Token, tokens: list[Token], actor: Actor) -> Act
     lemma = head.lemma_.lower()
     health = actor.kind is SpeakerKind.MEDICAL and lemma in _HEALTH
     branch = "GOV" if health else _CODES.get(actor.kind)
-    if branch is None or _abroad(view, tokens):
-        return actor
+    fighters = actor.kind is SpeakerKind.ARMED_GROUP and head.pos_ != "NOUN"
+    if branch is None or fighters or _abroad(view, tokens):
+        return actor  # A front's name tells whose it is to those alone who know it.
     return replace(actor, code=f"{home.code}{branch}")
 
 

@@ -73,6 +73,9 @@ class Pronouns:
         spoke = next(
             (one for one in reversed(self._memory.said) if one.at < head.i and not (word in GROUP and one.person)), None
         )
+        body = self._body_before(head) if word in GROUP else None
+        if body is not None and (spoke is None or spoke.at < body.i) and (found := self._named(body)) is not None:
+            return found
         many = self._people_before(head) if word in MANY else None
         if many is not None and (spoke is None or spoke.at < many.i) and (found := self._named(many)) is not None:
             return found
@@ -122,10 +125,28 @@ class Pronouns:
             return False
         if not a_person(self._view, token):
             return False
+        if token.pos_ == "PROPN" and token.dep_ == "pobj" and not any(t.dep_ == "compound" for t in token.lefts):
+            return False  # "a resident of Saraqib": a place, most often
         lemma = token.lemma_.lower()
         return lemma not in (_MEN if pronoun.lower_ in _SHE else _WOMEN)
 
     # -- bodies and several people
+
+    def _body_before(self, head: Token) -> Token | None:
+        """Find the body that was the subject of the sentence before: "The mission got there. It confirmed ..."."""
+        at = head.sent.start
+        if at == 0 or self._view.paragraph[at - 1] != self._view.paragraph[head.i]:
+            return None
+        for token in self._view.doc[at - 1].sent:
+            if token.dep_ not in ("nsubj", "nsubjpass") or token.head.dep_ not in ("ROOT", "conj"):
+                continue
+            mention = mention_on(self._view, token)
+            if mention is not None and mention.form is not Form.ADJECTIVE:
+                return token
+            nouns, lemma = speaker_nouns(), token.lemma_.lower()
+            if token.tag_ in ("NN", "NNP") and (lemma in nouns.bodies or lemma in nouns.back or token.is_upper):
+                return token
+        return None
 
     def _people_before(self, head: Token) -> Token | None:
         """Find the people who were last the subject, in this sentence or the one before: "Experts came. They found"."""
@@ -165,6 +186,9 @@ def a_person(view: View, head: Token) -> bool:
     if head.pos_ == "PROPN":
         if head.tag_ == "NNPS" or head.lemma_.lower() in attacks().attack_nouns:
             return False
-        return is_person(view, head) or any(t.lower_ in speaker_nouns().voices for t in head.lefts)
+        nouns = speaker_nouns()
+        if head.lower_ in nouns.voices - nouns.bodies:
+            return head.tag_ == "NNP"  # "the Secretary"
+        return is_person(view, head) or any(t.lower_ in nouns.voices for t in head.lefts)
     nouns, lemma = speaker_nouns(), head.lemma_.lower()
     return head.tag_ == "NN" and lemma not in nouns.bodies and (lemma in nouns.voices or lemma in nouns.kinds)

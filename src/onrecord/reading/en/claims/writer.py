@@ -112,8 +112,10 @@ def writer(view: View) -> Actor | None:
 
 
 def _released(view: View) -> Actor | None:
-    """Name the body whose release it is: it "said today" in the first sentence, as no agency puts it."""
+    """Name the body whose release it is: "(Nairobi, 3 May) - ..., it said today", as no agency puts it."""
     for sentence in view.parsed.sentences[:3]:
+        if sentence[0].text != "(":
+            continue
         for token in sentence:
             if token.lower_ != "today" or token.i < 1 or view.doc[token.i - 1].lower_ not in ("said", "says"):
                 continue
