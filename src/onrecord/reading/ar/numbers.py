@@ -116,7 +116,7 @@ class _Reading:
     def __init__(self, text: ArabicText) -> None:
         self.text, self.tokens, self.words = text, text.tokens, _words()
         self.before = _by_first(text.phrases(self.words.before))
-        self.after = _by_first(text.phrases(self.words.after))
+        self.after = _closings(text)
         self.vague = _by_first(text.phrases(self.words.vague))
 
     # -- one word
@@ -399,12 +399,18 @@ def numbers(text: ArabicText) -> list[NumberAt]:
     return found
 
 
+def _closings(text: ArabicText) -> dict[int, Hit[str]]:
+    """Bounds after a number, by first token; "وأكثر من 20" opens the next one."""
+    found = _by_first(text.phrases(_words().after))
+    return {k: hit for k, hit in found.items() if [t.form for t in text.tokens[hit.last + 1 : hit.last + 2]] != ["من"]}
+
+
 def closing_bounds(text: ArabicText) -> dict[int, tuple[int, str]]:
     """Find bounds that may follow what is counted ("12 شخصاً على الأقل").
 
     Gives for their first token the last one and what they leave open: low, high or about.
     """
-    return {hit.first: (hit.last, hit.entry) for hit in text.phrases(_words().after) if not hit.prefix}
+    return {first: (hit.last, hit.entry) for first, hit in _closings(text).items() if not hit.prefix}
 
 
 def opens_number(text: ArabicText, token: int) -> bool:

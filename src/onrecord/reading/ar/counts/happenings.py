@@ -62,8 +62,16 @@ def _shares(view: View, one: Happening, two: Happening) -> bool:
     if one.side is Side.BACK and two.side is not Side.BACK:
         # "3 مدنيين قتلوا وأصيب 8": each has its own.
         return False
+    if one.side is Side.VERB and view.noun(one.first - 1) and two.side is Side.VERB and _people_after(view, two):
+        # "شخصاً قتل وأصيب أربعة": the first has his own before it.
+        return False
     gap = [view.forms[k] for k in range(one.last + 1, two.first)]
     return (not gap and view.forms[two.first][:1] == "و") or gap in (["و"], ["او"])
+
+
+def _people_after(view: View, one: Happening) -> bool:
+    i = one.last + 1
+    return i in view.numbers or view.noun(i) is not None or view.is_word(i, view.lex.others)
 
 
 def _at(view: View, hits: Mapping[int, Hit[Outcome]], i: int, end: int) -> Happening | None:
@@ -84,7 +92,7 @@ def _at(view: View, hits: Mapping[int, Hit[Outcome]], i: int, end: int) -> Happe
     if its.side is Side.NOUN and i in view.numbers:
         return None
     found = view.noun(i)
-    if found and found[0].counted and (i - 1 in _last_of_numbers(view)):
+    if found and found[0].counted and "و" not in hit.prefix and (i - 1 in _last_of_numbers(view)):
         # "5 إصابات", "35 إصابة": counted themselves.
         return None
     return Happening(hit.first, hit.last, its.measures, its.side, ending=its.ending)

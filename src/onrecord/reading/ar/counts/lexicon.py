@@ -77,6 +77,8 @@ class Lexicon:
     civil: Phrases[str]
     things: frozenset[str]
     outcomes: Phrases[Outcome]
+    verbs: frozenset[str]
+    """Single words that say what happened, as a name can not hold them."""
     paired: Mapping[str, tuple[Measure, frozenset[str]]]
     """A verb -> what it says with one of these words after it."""
     joint: Phrases[str]
@@ -203,6 +205,8 @@ def _nouns(people: Mapping[str, Any]) -> dict[str, Noun]:
     for group in Group:
         for singular, plurals in people.get(group.value, {}).items():
             nouns |= {form: Noun(group, number) for form, number in _forms(singular, plurals)}
+    for plural in people["peoples"]["plurals"]:
+        nouns |= {fold(plural[:-2] + end): Noun(Group.PEOPLE, Number.MANY) for end in ("ون", "ين")}
     for name, table in people["outcome"].items():
         for singular, plurals in table.items():
             nouns |= {f: Noun(Group.PEOPLE, number, Measure(name)) for f, number in _forms(singular, plurals)}
@@ -258,6 +262,7 @@ def lexicon() -> Lexicon:
         civil=listed(people["forces"]["civil"]),
         things=folded(people["things"]["nouns"]),
         outcomes=Phrases(_outcomes(outcomes)),
+        verbs=frozenset(one for one in _outcomes(outcomes) if " " not in one),
         paired={
             fold(verb): (Measure(measure), folded(entry["with"]))
             for measure, entries in outcomes["paired"].items()

@@ -109,6 +109,9 @@ class Linker:
             return Link.NONE
         joined = two.prefix.startswith("و") or (bool(gap) and gap[-1] in _TOO)
         if not gap and not joined:
+            if stop > start and one.how is How.NUMBER and two.measure is None:
+                # "شخصين "رجل وزوجته"": who they are, in quotation marks.
+                return Link.APPOSED
             if two.how is How.NAME:
                 return Link.APPOSED if one.how is not How.NAME else Link.NONE
             return Link.NONE
@@ -321,7 +324,7 @@ class Linker:
         form = self._view.forms[i]
         return (
             form in words("gap")
-            or form in ('"', "“", "”", "«", "»", "'", ":", "،")
+            or form in ('"', "“", "”", "«", "»", "'", ":", "،", "(")
             or self._view.is_word(i, words("gap"))
         )
 
@@ -345,7 +348,7 @@ class Linker:
         if not following:
             return None
         one = following[0]
-        nearest = min((one.first - m.last - 1 for m in chain.mentions if m.last < one.first), default=99)
+        nearest = min((self._between(m.last + 1, one.first) for m in chain.mentions if m.last < one.first), default=99)
         head = chain.mentions[0]
         if head.definite and head.how is How.PLURAL:
             return None
@@ -357,9 +360,19 @@ class Linker:
         single = one.side is Side.VERB and nearest == 0 and not self._feeds(one)
         return one if single and not self._view.forms[one.first].startswith("و") else None
 
+    def _between(self, start: int, stop: int) -> int:
+        """Count the tokens between people and a verb, what stands in brackets left out."""
+        count = depth = 0
+        for j in range(start, stop):
+            form = self._view.forms[j]
+            depth += (form == "(") - (form == ")")
+            count += not depth and form != ")"
+        return count
+
     def _feeds(self, one: Happening) -> bool:
         """Tell whether a verb has people of its own after it."""
-        return any(0 <= chain.first - one.last - 1 <= 2 for chain in self._chains)
+        stop = min((h.first for h in self._happenings if h.first > one.last), default=self._sentence.stop)
+        return any(0 <= chain.first - one.last - 1 <= 2 and chain.first < stop for chain in self._chains)
 
     def _joint(self, chain: _Chain) -> Hit[str] | None:
         """Find "بين قتيل وجريح" after a list."""

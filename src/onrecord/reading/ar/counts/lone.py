@@ -13,7 +13,7 @@ from onrecord.reading.ar.counts.people import View
 from onrecord.reading.ar.text import Kind
 
 _ENDINGS = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (2, None), "هن": (2, None)}
-_QUOTES = frozenset("\"'“”‘’«»„:")
+_QUOTES = frozenset("\"'“”‘’«»„:(")
 _PLURAL_ENDS = ("ون", "ين", "ات")
 
 

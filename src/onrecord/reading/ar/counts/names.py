@@ -7,7 +7,7 @@ from onrecord.reading.ar.text import ArabicText, Kind, readings
 
 _LONGEST = 5
 """Words of a name: given name, father's, grandfather's, family's, and one for a joined part."""
-_QUOTES = frozenset("\"'“”‘’«»„")
+_QUOTES = frozenset("\"'“”‘’«»„(")
 
 
 class Names:
@@ -90,7 +90,7 @@ class Names:
         for j in range(i + 1, min(end, i + _LONGEST)):
             token = self._tokens[j]
             form = token.form
-            if token.kind is not Kind.WORD or form in words("no_names"):
+            if token.kind is not Kind.WORD or form in words("no_names") or form in self._lex.verbs:
                 break
             if self._tokens[j - 1].form in ("ابو", "عبد", "ال", "بن", "ام"):
                 last = j

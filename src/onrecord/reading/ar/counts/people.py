@@ -27,6 +27,9 @@ _SPECIFIC = {
 
 _OWN = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك", "ال", "وال", "بال", "لل", "ولل", "وبال", "فال", "فل")
 _QUOTES = frozenset("\"'“”‘’«»„")
+_STOPS = frozenset(".؟?!…:؛)”»،,")
+_PARAGRAPH, _PARAGRAPHS, _HEADLINE = 12, 3, 24
+"""Tokens of a paragraph at least, such paragraphs in a page at least, tokens of a headline at most."""
 _CLOSE = 4
 """Tokens after people within which words say whose fighters they are ("3 قتلى و5 جرحى في صفوف قوات ...")."""
 
@@ -45,6 +48,26 @@ class View:
     def numbers(self) -> Mapping[int, NumberAt]:
         """Numbers by their first token."""
         return {one.first: one for one in numbers(self.text)}
+
+    @cached_property
+    def headlines(self) -> frozenset[int]:
+        """Sentences that are headlines of other reports between the paragraphs of a page.
+
+        Lines without a full stop, after the first paragraph of a text whose paragraphs end with one.
+        """
+        text = self.text
+        lines = [(n, s) for n, s in enumerate(text.sentences) if self.tokens[s.stop - 1].kind is Kind.BREAK or s.stop == len(self.tokens)]
+        ended = [n for n, s in lines if len(s) >= _PARAGRAPH and self._stops(s)]
+        if len(ended) < _PARAGRAPHS:
+            return frozenset()
+        return frozenset(n for n, s in lines if n > ended[0] and len(s) <= _HEADLINE and not self._stops(s))
+
+    def _stops(self, sentence: range) -> bool:
+        """Tell whether a sentence, or the one before in its paragraph, ends with a full stop."""
+        last = sentence.stop - 1
+        while last >= sentence.start and self.tokens[last].kind is Kind.BREAK:
+            last -= 1
+        return last < sentence.start or self.forms[last] in _STOPS
 
     @cached_property
     def closing(self) -> Mapping[int, tuple[int, str]]:
@@ -123,7 +146,7 @@ class View:
         found = self.noun(i)
         if found and self.forms[i] not in self.lex.others:
             return self._nouned(i, found, end)
-        if self.is_word(i, self.lex.others):
+        if self.is_word(i, self.lex.others) and not (self.forms[i].startswith("ال") and "خر" not in self.forms[i]):
             return self._others(i)
         name = self.names.at(i, end)
         if name:
@@ -139,6 +162,9 @@ class View:
     def _numbered(self, number: NumberAt, end: int) -> Mention | None:
         lex = self.lex
         i = self.skip_quotes(number.last + 1)
+        if i + 1 < end and self.forms[i] == ")" and number.first and self.forms[number.first - 1] == "(":
+            # "(3) مدنيين"
+            i = self.skip_quotes(i + 1)
         how = How.VAGUE if number.vague and number.low is not None and number.vague != "more than" else How.NUMBER
         made = Mention(
             number.first,
@@ -301,7 +327,12 @@ class View:
     def _one_of(self, i: int, end: int) -> Mention | None:
         j = self.skip_quotes(i + 1)
         found = self.noun(j) if j < end else None
-        if not found or found[0].number is Number.ONE:
+        if not found:
+            # "أحد المرضى": a word no list knows.
+            if j >= end or self.forms[j][:2] != "ال" or self.is_word(j, self.lex.things):
+                return None
+            return Mention(i, j, How.SINGLE, 1, 1, prefix="و" if self.forms[i].startswith("و") else "", definite=True)
+        if found[0].number is Number.ONE:
             return None
         prefix = "و" if self.forms[i].startswith("و") else ""
         return Mention(i, j, How.SINGLE, 1, 1, found[0].group, prefix=prefix, definite=True)
@@ -311,7 +342,8 @@ class View:
         if not self.is_word(i, self.lex.families):
             return None
         before = self.bare_forms(i - 1)
-        if any(w in ("من", "افراد", "باقي", "رب", "منزل", "ابناء") for w in before) or self.noun(i - 1):
+        owner = self.noun(i - 1)
+        if any(w in ("من", "افراد", "باقي", "رب", "منزل", "ابناء") for w in before) or (owner and not owner[0].counted):
             return None
         prefix = "و" if self.forms[i].startswith("و") else ""
         for j in range(i + 1, min(end, i + 5)):
@@ -329,7 +361,7 @@ class View:
         form = next(rest for rest in self.bare_forms(i) if rest in self.lex.others)
         prefix = "و" if self.forms[i].startswith("و") else ""
         definite = "ال" in self.forms[i][: -len(form)]
-        if form in ("اخر", "اخري"):
+        if form in ("اخر", "اخري", "ثالث", "رابع", "ثالثه", "رابعه"):
             return Mention(i, i, How.SINGLE, 1, 1, prefix=prefix, further=True, definite=definite)
         if form in ("اخران", "اخريين"):
             return Mention(i, i, How.NUMBER, 2, 2, prefix=prefix, further=True, definite=definite)

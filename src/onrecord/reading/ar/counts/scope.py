@@ -55,7 +55,7 @@ def kindred(view: View, number: int, first: int, happening: int, lex: Lexicon) -
         return Kindred.TOTAL
     if _any(lex.unrelated, text):
         return Kindred.UNREAL
-    if _any((*lex.other, *lex.background), text) or _earlier_year(view, text):
+    if _any((*lex.other, *lex.background), text) or _earlier_year(view, text) or number in view.headlines:
         return Kindred.ELSEWHERE
     lead = _joined(view, sentence.start, min(first, happening)) + " "
     return Kindred.UNREAL if _any(lex.unreal, lead) else Kindred.HERE
