@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from onrecord.model import Reading, Report
 from onrecord.reading.ar.claims import ArabicClaimFinder, elsewhere, find_mentioned
+from onrecord.reading.ar.context import find_context
 from onrecord.reading.ar.counts import find_counts
 from onrecord.reading.ar.dates import find_dates
 from onrecord.reading.ar.incidents import Found, assemble
@@ -36,7 +37,8 @@ class ArabicReader:
         # 3. How many: counts with bounds, group and scope, and victims named; each tied to the claim that states it.
         counts, victims = find_counts(text, claims)
         # 4. When, where, how and what was hit, each as a list of candidates in order of the text.
-        # 5. The candidates put together into incident mentions, the main one first; claims and counts bear its id.
+        # 5. Background that is no part of an incident.
+        # 6. The candidates put together into incident mentions, the main one first; claims and counts bear its id.
         return assemble(
             text,
             Found(
@@ -49,5 +51,6 @@ class ArabicReader:
                 infrastructure=find_infrastructure(text),
                 parties=find_mentioned(text, claims),
                 elsewhere=elsewhere(text, claims),
+                context=find_context(text, counts),
             ),
         )
