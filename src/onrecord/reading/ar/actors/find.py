@@ -16,6 +16,10 @@ _REACH = 6
 """Words that may stand between a service and its state; longer runs were never its own on the train half."""
 _BELONGS = tuple(fold(one) for one in ("تابع", "التابع", "يتبع", "تتبع", "لل"))
 _OCCUPIES = frozenset(fold(one) for one in ("احتلال", "الاحتلال", "محتل", "المحتل", "المحتلة"))
+_SERVING = frozenset(
+    fold(one) for one in ("الموالية", "المدعومة", "المرتبطة", "التابعة", "الحليفة", "المساندة", "المتحالفة")
+)
+_THEM = frozenset(fold(one) for one in ("لها", "له", "لهم", "منها", "منه", "بها", "به", "معها", "معه"))
 _ARMED = frozenset({SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _SOFT = frozenset("-–—‑\"'“”‘’«»„")
 
@@ -103,6 +107,8 @@ class _Search:
             return None
         if one.form is Form.LEADER and one.actor is not None and hit.first == hit.last and not self._is_definite(hit):
             return None
+        if self._is_proxy(hit, one):
+            return None
         whose = one.state
         last = hit.last
         if one.role is not None:
@@ -117,6 +123,17 @@ class _Search:
         head = hit.first if one.role is not None else None
         form = _form(one, hit)
         return Found(hit.first, last, hit.prefix, form, one.actor, whose, one.role, one.fallback, head=head)
+
+    def _is_proxy(self, hit: Hit[tuple[Wording, ...]], one: Wording) -> bool:
+        """Tell whether factions are named after those they serve alone: "القوات التركية والفصائل الموالية لها"."""
+        if one.role is None or one.role.code != "REB":
+            return False
+        at = self._next(hit.last)
+        after = self._next(at) if at is not None and self._text.tokens[at].form in _SERVING else None
+        if after is None:
+            return False
+        owner = self._at.get(after)
+        return self._text.tokens[after].form in _THEM or (owner is not None and owner.prefix.startswith("ل"))
 
     def _is_definite(self, hit: Hit[tuple[Wording, ...]]) -> bool:
         return self._text.tokens[hit.first].form.removeprefix(hit.prefix).startswith("ال") or "ال" in hit.prefix

@@ -275,8 +275,8 @@ class Attributions:
         while at <= end and at - begin < _LONGEST and not self._bars_speaker(at):
             mention, noun = self._inside.get(at), self._noun.get(at)
             if mention is not None and mention.first == at:
-                object_ = named and mention.prefix in ("", "ال") and last == at - 1 and self._form(last) not in _WITHIN
-                if object_ or (known and mention.prefix.startswith("ل")):
+                apart = self._adjoins(last, at) and self._form(last) not in _WITHIN
+                if (named and mention.prefix in ("", "ال") and apart) or (known and mention.prefix.startswith("ل")):
                     break  # "حملت X Y المسؤولية": Y is the object; "قالت مصادر لوكالة ...".
                 known = named = True
                 at, last = mention.last + 1, mention.last
@@ -293,6 +293,10 @@ class Attributions:
                 last = at if self._text.tokens[at].kind in (Kind.WORD, Kind.SYMBOL) else last
                 at += 1
         return last, known
+
+    def _adjoins(self, last: int, at: int) -> bool:
+        """Tell whether nothing but quotation marks and brackets stands between two tokens."""
+        return all(self._form(token) in _SOFT for token in range(last + 1, at))
 
     def _bars_speaker(self, token: int) -> bool:
         return self._text.tokens[token].kind is Kind.BREAK or self._form(token) in _COMMAS | _STOPS

@@ -83,6 +83,7 @@ class CueWords:
     """Forces of the speaker's own ("قواتنا", "طائراتها")."""
     doing: frozenset[str]
     """Deeds that fighters announce as their own."""
+    turns: frozenset[str]
     pointing: frozenset[str]
     blamed: frozenset[str]
     negations: frozenset[str]
@@ -126,6 +127,7 @@ def cue_words() -> CueWords:
         _folded(data["allegations"]["words"]),
         _folded(data["allegations"]["false"]),
         *(_folded(data["self"][name]) for name in ("pronouns", "forces", "doing")),
+        _folded(data["turns"]["words"]),
         *(_folded(data["pointing"][name]) for name in ("words", "blamed", "not")),
     )
 

@@ -163,7 +163,7 @@ class _Report:
         believed = Marks.over(size, [one.content for one in self._found if one.nobody])
         for sentence in self._text.sentences:
             tokens = [t for t in sentence if self._text.tokens[t].kind is not Kind.BREAK]
-            for first, last in _free(tokens, taken):
+            for first, last in self._free(tokens, taken):
                 words = [t for t in range(first, last + 1) if self._text.tokens[t].kind in (Kind.WORD, Kind.NUMBER)]
                 if len(words) < _LEAST or self._text.tokens[last].form in ("؟", "?"):
                     continue
@@ -184,6 +184,23 @@ class _Report:
                 )
                 out.append((first, claim))
         return out
+
+    def _free(self, tokens: Sequence[int], taken: set[int]) -> list[tuple[int, int]]:
+        """Give the runs of tokens that nobody else speaks, cut where a sentence turns to another attack."""
+        turns = cue_words().turns
+        out: list[tuple[int, int]] = []
+        for token in tokens:
+            if token in taken:
+                continue
+            if out and out[-1][1] == token - 1 and not self._turns(token, out[-1], turns):
+                out[-1] = (out[-1][0], token)
+            else:
+                out.append((token, token))
+        return out
+
+    def _turns(self, token: int, run: tuple[int, int], turns: frozenset[str]) -> bool:
+        """Tell whether a token turns from an attack whose author is named to another."""
+        return self._text.tokens[token].form.removeprefix("و") in turns and bool(self._struck(*run))
 
     def _taken(self) -> set[int]:
         """Give tokens that are somebody else's: cues, speakers, what they say; hearsay of nobody is the publisher's."""
@@ -212,19 +229,6 @@ class _Report:
             counted = counted or any(form in lex.numbers for form in forms)
             counted = counted or (one.kind is Kind.NUMBER and one.value is not None and one.value < 1900)
         return facts and counted
-
-
-def _free(tokens: Sequence[int], taken: set[int]) -> list[tuple[int, int]]:
-    """Give the runs of tokens that nobody else speaks."""
-    out: list[tuple[int, int]] = []
-    for token in tokens:
-        if token in taken:
-            continue
-        if out and out[-1][1] == token - 1:
-            out[-1] = (out[-1][0], token)
-        else:
-            out.append((token, token))
-    return out
 
 
 def _enclosing(found: Sequence[Attribution]) -> list[int | None]:

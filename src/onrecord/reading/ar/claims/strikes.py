@@ -89,13 +89,18 @@ class Strikes:
                 if anchor > mention.last:
                     self._before(mention, anchor, out)
                 out[mention.last] = Author(mention, anchor, self._is_direct(anchor))
-        return tuple(out.values())
+        return tuple(sorted(out.values(), key=lambda one: one.mention.first))
 
     def _before(self, mention: ArabicMention, anchor: int, out: dict[int, Author]) -> None:
         """Take in whoever is joined before a subject: "X وY يقصفون"."""
         while True:
             left = self._left(mention.first)
-            if mention.prefix != "و" or left is None or left not in self._ends:
+            joined = mention.prefix == "و"
+            if left is not None and self._text.tokens[left].form == "و":
+                joined, left = True, self._left(left)
+            while left is not None and left not in self._ends and self._is(left, self._lex.modifiers):
+                left = self._left(left)
+            if not joined or left is None or left not in self._ends:
                 return
             mention = self._ends[left]
             if left in out or mention.prefix not in ("", "ال", "و") or mention.form is Form.ADJECTIVE:
@@ -225,7 +230,7 @@ class Strikes:
         if mention.prefix.endswith("ل") or form == "ل":
             return self._for_whom(left)
         if form in ("من", "ومن"):
-            return self._from(left)
+            return self._from(left, armed=self._is_armed(mention))
         if mention.head is not None and "ب" in mention.prefix and self._is_armed(mention):
             return mention.head
         if mention.prefix not in _OWN:
@@ -243,11 +248,13 @@ class Strikes:
         found = self._walk(start, self._lex.modifiers, self._lex.fillers, self._lex.belief)
         return found if found is not None and self._deed[found] != "aimed" else None
 
-    def _from(self, left: int) -> int | None:
+    def _from(self, left: int, *, armed: bool) -> int | None:
+        """Read "قصف من X"; "قتل عدد من عناصر X" is of those who were hit."""
         before = self._left(left)
         if before is None:
             return None
-        return self._walk(before, self._lex.modifiers, self._lex.fillers, self._lex.origins)
+        found = self._walk(before, self._lex.modifiers, self._lex.fillers, self._lex.origins)
+        return found if found is not None and (armed or self._deed[found] != "aimed") else None
 
     def _bare_genitive(self, mention: ArabicMention, left: int) -> int | None:
         kind = self._deed[left]
@@ -265,7 +272,7 @@ class Strikes:
             if at is None or not self._is(at, self._lex.origins):
                 return None
             if self._text.tokens[at].form == "من":
-                return self._from(at)
+                return self._from(at, armed=False)
             at = self._left(at)
         return None
 
