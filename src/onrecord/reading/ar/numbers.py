@@ -101,7 +101,8 @@ def _words() -> _Words:
         after=named(data["after"]),
         vague=Phrases({phrase: (entry["low"], entry["name"]) for phrase, entry in data["vague"].items()}),
         openers=frozenset(
-            fold(phrase.split()[0]) for phrase in (*(p for table in data["bounds"].values() for p in table), *data["vague"])
+            fold(phrase.split()[0])
+            for phrase in (*(p for table in data["bounds"].values() for p in table), *data["vague"])
         ),
     )
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.model import Claim, Count, CountStatus, Group, Measure, Passage, Scope, Victim, Words
+from onrecord.model import Claim, Count, Group, Measure, Passage, Scope, Victim, Words
 from onrecord.reading.ar.counts.drafts import Draft
 from onrecord.reading.ar.counts.happenings import Happening, find_happenings, outcome_hits
-from onrecord.reading.ar.counts.lexicon import Outcome, Side, words
+from onrecord.reading.ar.counts.lexicon import Outcome, Side
+from onrecord.reading.ar.counts.linking import Linker, without
 from onrecord.reading.ar.counts.lists import listed_names
 from onrecord.reading.ar.counts.lone import lone
-from onrecord.reading.ar.counts.linking import Linker, without
 from onrecord.reading.ar.counts.mentions import Mention
 from onrecord.reading.ar.counts.people import View
 from onrecord.reading.ar.counts.scope import Kindred, Nothing, find_nothing, kindred, scope_of, status_of, too_many
@@ -112,7 +112,7 @@ def _tolls(view: View, sentence: range, happenings: Sequence[Happening]) -> list
     tolls: list[Happening] = []
     for i in sentence:
         found = view.noun(i)
-        if i in covered or not found or found[0].measure is None or found[0].counted and i in covered:
+        if i in covered or not found or found[0].measure is None or (found[0].counted and i in covered):
             continue
         if view.is_word(i - 1, frozenset(("عدد", "حصيله", "اعداد"))):
             tolls.append(Happening(i - 1, i, (found[0].measure,), Side.TOLL, definite=True))

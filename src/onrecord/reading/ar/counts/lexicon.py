@@ -246,7 +246,7 @@ def lexicon() -> Lexicon:
         return frozenset(map(fold, phrases))
 
     def listed(phrases: Iterable[str]) -> Phrases[str]:
-        return Phrases({phrase: "" for phrase in phrases})
+        return Phrases(dict.fromkeys(phrases, ""))
 
     ones = words("part_one")
     casualties = {p: (Measure(m),) for m in ("killed", "injured") for p in scope["casualties"][m]}

@@ -314,7 +314,7 @@ class Linker:
             "تجمع",
             "مجموعه",
             "مع",
-        ) and not (token in self._view.lex.others)
+        ) and token not in self._view.lex.others
 
     def _stands_aside(self, other: _Chain, one: Happening) -> bool:
         """Tell people who stand in the way without being those it happened to: "قتلت قوات ... عنصراً"."""

@@ -56,7 +56,11 @@ class View:
         Lines without a full stop, after the first paragraph of a text whose paragraphs end with one.
         """
         text = self.text
-        lines = [(n, s) for n, s in enumerate(text.sentences) if self.tokens[s.stop - 1].kind is Kind.BREAK or s.stop == len(self.tokens)]
+        lines = [
+            (n, s)
+            for n, s in enumerate(text.sentences)
+            if self.tokens[s.stop - 1].kind is Kind.BREAK or s.stop == len(self.tokens)
+        ]
         ended = [n for n, s in lines if len(s) >= _PARAGRAPH and self._stops(s)]
         if len(ended) < _PARAGRAPHS:
             return frozenset()
@@ -410,7 +414,7 @@ class View:
         """Take up the name after a title: "الطفل ..."."""
         name = self.names.after_title(made.last + 1, end, sure=made.definite)
         if name:
-            made.name, made.last = name, name[1]
+            made.name, made.last, made.female = name, name[1], self.names.female(name[0])
 
     def _owing(self, i: int, prefix: str) -> bool:
         """Tell "أخ لشهيدين" from "أدى لشهيدين": those are somebody's."""

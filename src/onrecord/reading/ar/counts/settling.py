@@ -10,7 +10,6 @@ from onrecord.reading.ar.counts.mentions import How
 from onrecord.reading.ar.counts.people import View
 from onrecord.reading.ar.numbers import STRICT
 
-
 _NEAR = 2
 """Sentences between somebody named and the total that holds them."""
 
