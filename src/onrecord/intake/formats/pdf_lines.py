@@ -145,14 +145,21 @@ class PagedText:
         if overleaf:
             goes_on = before.broken or (before.text[-1] not in _OPEN_ENDS and line.text[0].islower())
             return within if goes_on else "\n\n"
-        down = line.box[1] - before.box[1]
-        return within if 0 <= down <= _APART * leading else "\n\n"
+        return within if 0 <= _down(before, line) <= _APART * leading else "\n\n"
+
+
+def _down(one: Line, two: Line) -> float:
+    """Give the distance from one line to the next, by their tops or their bottoms, whichever is less.
+
+    A line without tall letters is lower than its neighbours, and in Arabic many have none.
+    """
+    return min(two.box[1] - one.box[1], two.box[3] - one.box[3])
 
 
 def _leading(lines: Sequence[Line]) -> float:
     """Give the page's usual distance from line to line; the height of a line where it has but one."""
     heights = [line.box[3] - line.box[1] for line in lines]
-    downs = [two.box[1] - one.box[1] for one, two in pairwise(lines)]
+    downs = [_down(one, two) for one, two in pairwise(lines)]
     usual = [down for down in downs if down > 0]
     height = median(heights) if heights else 0.0
     return min(median_low(usual), 2.0 * height) if usual and height else height
