@@ -6,8 +6,9 @@ Usage: python -m bench.syria reports [--half train|dev] [--language ar|en] [--sa
 Feeds what the data's README says (title, address, publisher, date of publication, language), runs the whole reader
 (``flow.read``) and hands its lines to the scorer that lies beside the data: each report is held against the coding of
 its one incident. ``assess`` links the readings (``linking.link``), assesses each incident (``assess_linked``) and
-scores what ``onrecord assess --format jsonl`` would print; ``--readings`` keeps what was read in a file, and takes it from
-there when the file exists. ``--sample N`` reads N reports spread evenly over the half; ``--lines`` keeps what was scored.
+scores what ``onrecord assess --format jsonl`` would print; ``--readings`` keeps what was read in a file, and takes it
+from there when the file exists. ``--sample N`` reads N reports spread evenly over the half; ``--lines`` keeps what was
+scored.
 """
 
 from __future__ import annotations
