@@ -36,6 +36,8 @@ def _lexicon() -> Phrases[Tells]:
 
 TELLING = _lexicon()
 """Words of attack, harm and speech; what is both is of attack."""
+AFTERMATH: Phrases[bool] = Phrases(dict.fromkeys(_RAW["aftermath"]["words"], True))
+"""Words of what came after an attack: condolences, releases, apologies, anniversaries."""
 SINCE = frozenset(fold(word) for word in _RAW["background"]["since"])
 """Words before a date that say since when."""
 OPENERS: Phrases[bool] = Phrases(dict.fromkeys(_RAW["background"]["openers"], True))

@@ -64,6 +64,12 @@ def test_news_without_a_date_is_of_the_day_of_publication_and_says_so(reader: Ar
     assert UNDATED in found.notes
 
 
+def test_news_of_what_came_after_dates_no_attack(reader: ArabicReader) -> None:
+    found = read(reader, "أطلقوا سراح الشاب الذي اعتقل في مداهمة القرية")
+    assert main(found).date is None
+    assert UNDATED not in found.notes
+
+
 def test_without_a_day_of_publication_no_day_is_guessed(reader: ArabicReader) -> None:
     found = read(reader, "قصف مدفعي يستهدف أطراف القرية صباح اليوم", published=None)
     assert main(found).date is None

@@ -16,6 +16,7 @@ from onrecord.model import (
     Scope,
     Words,
 )
+from onrecord.reading.ar.attacks import AFTERMATH
 from onrecord.reading.ar.incidents.choose import main_date, main_kind, main_place
 from onrecord.reading.ar.incidents.found import Found
 from onrecord.reading.ar.incidents.roundup import elsewhere, heaviest, others, told_apart
@@ -36,7 +37,8 @@ def assemble(text: ArabicText, found: Found) -> Reading:
     Incident mentions stand in order of weight, the first is main; there is none where the text tells of no attack.
     Claims, counts and victims about an incident bear its id; counts whose scope is cumulative or another's bear none.
     An attack told as news without a word of its day is of the day of publication, where that is known; the date's words
-    are then the words that tell of the attack, and a note says so.
+    are then the words that tell of the attack, and a note says so. News of what came after (condolences, a release, an
+    apology) dates no attack.
     """
     sentences = Sentences(text, found)
     report = text.report
@@ -119,7 +121,7 @@ def _tells_of_one(found: Found, sentences: Sentences) -> bool:
 
 def _of_publication(sentences: Sentences, told: Sequence[Weighed]) -> IncidentDate | None:
     day = sentences.text.report.published_day
-    if day is None or not told:
+    if day is None or not told or sentences.text.phrases(AFTERMATH):
         return None
     first = min((*told[0].attack, *told[0].harm))
     return IncidentDate(day, day, DatePrecision.DAY, sentences.text.words(first, first))
