@@ -261,6 +261,8 @@ class _Interpretation:
         """Give the words that name who speaks where nobody is cited: a turn's label, else the publisher's name."""
         turn = self._authors.turn(i)
         label = self._view.words(self._view.doc[turn.first : turn.label + 1]) if turn is not None else None
+        if turn is not None and turn.label < turn.first:
+            label = self._view.words([self._view.doc[turn.label]])
         return label or Words(self._view.parsed.report.publisher or "", ())
 
     def _labelled(self, found: Attribution) -> bool:

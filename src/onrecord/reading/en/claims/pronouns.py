@@ -62,7 +62,7 @@ class Pronouns:
             return outer
         if word in NOBODY:
             return None
-        if word in FIRST and self._view.quotation(head.i) is None:
+        if word in FIRST and (self._view.quotation(head.i) is None or self._authors.turn(head.i) is not None):
             author = self._authors.at(head.i)
             return author if author is not None else self._publisher(head)
         if word in PERSON:

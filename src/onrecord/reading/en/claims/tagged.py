@@ -75,15 +75,46 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)
         head, sense, met = cue_head(view.tokens(rule.cue))
+        twin = _coordinate(view, head, rule, out) if at_cue is None else None
+        if twin is not None:
+            out[twin] = _cut_at(view, out[twin], view.tokens(rule.cue)[0].i)
+            out.append(rule)
+            continue
         if sense in _BLAME or met is not None:
             if not _warlike(view, rule):
                 continue
         elif not _missed(view, head, rule, out):
             continue
-        twin = next((n for n, other in enumerate(out) if _same(view, rule, other)), None)
-        if twin is None:
+        if not any(_same(view, rule, other) for other in out):
             out.append(rule)
     return sorted(out, key=lambda a: a.order)
+
+
+def _coordinate(view: View, head: Token | None, rule: Attribution, tagged: list[Attribution]) -> int | None:
+    """Find the attribution whose cue a rule's verb is joined to: "said that ... and suggested that ...".
+
+    The tagger at times takes the second for part of what the first says.
+    """
+    if head is None or head.dep_ != "conj" or head.pos_ != "VERB" or view.quotation(head.i) is not None:
+        return None
+    if not view.of_attacks or rule.speaker is None or any(t.tag_ == "TO" for t in head.children):
+        return None
+    for n, other in enumerate(tagged):
+        cue = view.tokens(other.cue)
+        if any(t == head.head for t in cue) and cue[0].i < head.i and view.quotation(head.head.i) is None:
+            return n
+    return None
+
+
+def _cut_at(view: View, found: Attribution, at: int) -> Attribution:
+    """End a content before the cue that follows it, and the "and" before that."""
+    kept = [t for t in view.tokens(found.content) if t.i < at]
+    if len(kept) == len(view.tokens(found.content)):
+        return found
+    while kept and (kept[-1].dep_ == "cc" or kept[-1].text == ","):
+        kept.pop()
+    content = view.words(kept)
+    return replace(found, content=content) if content is not None else found
 
 
 def _warlike(view: View, rule: Attribution) -> bool:

@@ -16,6 +16,7 @@ from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, Form, matcher
 from onrecord.reading.en.claims.cues import cues
 from onrecord.reading.en.claims.nouns import speaker_nouns
+from onrecord.reading.en.claims.trees import child
 from onrecord.reading.en.claims.view import View
 
 FIRST = frozenset({"we", "our", "ours", "us", "ourselves"})
@@ -36,6 +37,7 @@ _REPORTS = frozenset({"reporter", "journalist", "correspondent"})
 """Who asks where somebody answers, and tells where none but a presenter asks."""
 _ASKS = _REPORTS | {"q", "question", "interviewer", "moderator", "host", "presenter"}
 _ANSWERS = frozenset({"a", "answer", "spokesman", "spokeswoman", "spokesperson"})
+_OPENS = frozenset({'"', "“", "``"})
 _LABEL = re.compile(r"[A-Z@][\w.'’@() -]{0,60}$")
 _INQUIRES = frozenset({"commission", "panel", "board", "team", "mission", "tribunal", "court", "committee", "inquiry"})
 _OURS = 2
@@ -62,7 +64,7 @@ class Turn:
     actor: Actor | None
     """None: who asks, or nobody known."""
     label: int
-    """Last token of the label, before its colon."""
+    """Last token of the label, before its colon; or of the words that let somebody speak at length."""
 
 
 class Authors:
@@ -70,7 +72,7 @@ class Authors:
 
     def __init__(self, view: View) -> None:
         self.author = writer(view)
-        self.turns = turns(view, self.author)
+        self.turns = turns(view, self.author) or speeches(view)
 
     def at(self, i: int) -> Actor | None:
         """Give who speaks at a token where nobody is cited; None where the publisher does, or nobody knows who asks."""
@@ -167,6 +169,38 @@ def turns(view: View, author: Actor | None) -> list[Turn]:
             handles.setdefault(handle, actor)
         out.append(Turn(line.start, last, actor, colon - 1))
     return out
+
+
+def speeches(view: View) -> list[Turn]:
+    """Find speech at length: paragraphs that begin with a quotation mark, after one that ends in "said as follows:"."""
+    lines = _lines(view)
+    out: list[Turn] = []
+    for n, line in enumerate(lines[:-1]):
+        if line[-1].text != ":" or lines[n + 1][0].text not in _OPENS:
+            continue
+        verb = next((t for t in reversed(list(line)) if t.pos_ == "VERB" and t.lemma_.lower() in cues().verbs), None)
+        who = _right_before(verb) if verb is not None else None
+        actor = _mention(view, view.doc[who.left_edge.i : who.right_edge.i + 1]) if who is not None else None
+        if who is None or actor is None:
+            continue
+        for spoken in lines[n + 1 :]:
+            if spoken[0].text not in _OPENS:
+                break
+            # What stands behind the closing mark is the publisher's again.
+            out.append(Turn(spoken.start, spoken.end - 1, actor, who.right_edge.i))
+    return out
+
+
+def _right_before(verb: Token) -> Token | None:
+    """Find who stands right before a verb of saying: a dateline before it all too often takes the subject's place."""
+    if verb.i == verb.sent.start:
+        return None
+    token = verb.nbor(-1)
+    while token.lower_ not in speaker_nouns().voices and token.head != token and token.head.i < verb.i:
+        if token.head.right_edge.i != verb.i - 1:
+            break
+        token = token.head
+    return token if token.lower_ in speaker_nouns().voices else child(verb, "nsubj")
 
 
 def _office(view: View, label: Span) -> bool:
