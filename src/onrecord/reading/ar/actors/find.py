@@ -163,14 +163,13 @@ class _Search:
             target = self._at.get(at)
             if target is not None and self._joins(target, last):
                 whole = self._whole(target.entry)
-                whole = None if whole is not None and whole.form is Form.PEOPLE else whole
                 if whole is not None:
                     return self._joined(hit, head.role, target, whole, occupies=occupies)
                 if any(one.needs for one in target.entry):
                     occupies = occupies or form in _OCCUPIES
                     last = target.last
                     continue
-            if form not in self._data.between:
+            if form not in self._data.between and form.removeprefix("ال") not in self._data.between:
                 return None
             occupies = occupies or form in _OCCUPIES
             last = at

@@ -21,7 +21,8 @@ class StrikeWords:
     deeds: Phrases[str]
     """Phrase -> "deed", "aimed" (its bare genitive is as often what was hit), "doing" (a deed follows), "means"."""
     by: Phrases[str]
-    """Phrase -> "by" (what follows is an author), "together" (so is who stands before it), "support" (no author)."""
+    """Phrase -> "by" (what follows is an author, where the sentence tells of an attack), "struck" (it is an author),
+    "together" (so is who stands before it), "support" (no author)."""
     modifiers: frozenset[str]
     origins: frozenset[str]
     verbs: frozenset[str]
@@ -56,16 +57,18 @@ def strike_words() -> StrikeWords:
     once = {fold(one): (one, kind) for one, kind in deeds.items()}
     by = {fold(one): (one, kind) for kind in ("support", "together", "by") for one in data[kind]["phrases"]}
     verbs = {fold(past): verb_forms(past, present) for past, present in data["verbs"]["forms"]}
-    for form in (form for past in verbs if past not in _folded(data["light"]["verbs"]) for form in verbs[past]):
+    light = frozenset(form for one in data["light"]["verbs"] for form in verbs[fold(one)])
+    for form in (form for forms in verbs.values() for form in forms):
         for end in _THEIRS:
-            by.setdefault(form + end, (form + end, "by"))
+            by.setdefault(form + end, (form + end, "by" if form in light else "struck"))
+    by |= {fold(one): (one, "struck") for one in data["struck"]["words"]}
     return StrikeWords(
         Phrases(dict(once.values())),
         Phrases(dict(by.values())),
         _folded(data["modifiers"]["words"]),
         _folded(data["origins"]["words"]),
         frozenset(form for forms in verbs.values() for form in forms),
-        frozenset(form for one in data["light"]["verbs"] for form in verbs[fold(one)]),
+        light,
         _folded(data["negations"]["words"]),
         _folded(data["objects"]["words"]),
         _folded(data["fillers"]["words"]),

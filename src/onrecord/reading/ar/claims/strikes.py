@@ -108,7 +108,7 @@ class Strikes:
             out[left] = Author(mention, anchor, direct=True)
 
     def _is_direct(self, anchor: int) -> bool:
-        return (self._verb(anchor) and anchor not in self._deed) or self._by_first.get(anchor, (0, ""))[1] == "by"
+        return (self._verb(anchor) and anchor not in self._deed) or self._by_first.get(anchor, (0, ""))[1] in ("by", "struck")
 
     # -- looking around
 
@@ -201,7 +201,7 @@ class Strikes:
     def _beside(self, mention: ArabicMention, left: int, known: dict[int, Author]) -> int | None:
         """Join an author: "قوات النظام وروسيا", "روسيا أو النظام", "التحالف بالتعاون مع قسد"."""
         at: int | None = left
-        joined = mention.prefix.startswith("و")
+        joined = mention.prefix.startswith("و") or mention.form is Form.ADJECTIVE  # "الطيران الروسي السوري"
         if self._text.tokens[left].form in _OR:
             joined, at = True, self._left(left)
         elif self._by_end.get(left, (0, ""))[1] == "together":
@@ -216,7 +216,10 @@ class Strikes:
         for _ in range(_REACH):
             if at is None:
                 return None
-            if self._by_end.get(at, (0, ""))[1] == "by":
+            kind = self._by_end.get(at, (0, ""))[1]
+            if kind == "struck":
+                return at
+            if kind == "by":
                 sentence = self._text.sentences[self._text.sentence_of(at)]
                 return self._by_end[at][0] if self.tells(sentence.start, sentence.stop - 1) else None
             if not self._is(at, self._lex.origins, self._lex.modifiers) and at not in self._inside:
@@ -349,13 +352,13 @@ class Strikes:
             token = self._text.tokens[at]
             if token.form in self._lex.verbs and self.strikes(at):
                 return at
-            if self._by_first.get(at, (0, "by"))[1] != "by":
+            if self._by_first.get(at, (0, "by"))[1] in ("together", "support"):
                 at = self._by_first[at][0]  # "بالتعاون مع X" tells of another beside it
                 beside = self._right(at)
                 at = self._inside[beside].last if beside is not None and beside in self._inside else at
                 continue
             other = self._inside.get(at)
-            if other is not None and other.actor.code == mention.actor.code:
+            if other is not None and (other.actor.code == mention.actor.code or "و" in other.prefix):
                 continue
             loose = loose or self._is(at, self._lex.settled) or (step == 0 and token.form == "في" and self._opens(left))
             if loose and token.kind in (Kind.WORD, Kind.NUMBER):
