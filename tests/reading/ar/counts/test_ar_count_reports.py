@@ -79,8 +79,13 @@ def test_a_far_greater_number_later_is_a_total() -> None:
 def test_the_headline_of_another_report_between_paragraphs() -> None:
     paragraph = "وقال شهود من أهل البلدة إن الطائرات حلقت طويلا فوق الحقول القريبة من الطريق العام قبل القصف."
     text = "\n\n".join(
-        ["مقتل مدني واحد بقصف على السوق القديم في البلدة صباح اليوم بحسب شهود من الأهالي هناك.", paragraph, paragraph]
-        + ["مقتل 6 أشخاص بغارة على مدينة أخرى", paragraph]
+        [
+            "مقتل مدني واحد بقصف على السوق القديم في البلدة صباح اليوم بحسب شهود من الأهالي هناك.",
+            paragraph,
+            paragraph,
+            "مقتل 6 أشخاص بغارة على مدينة أخرى",
+            paragraph,
+        ]
     )
     counts, _ = read(text)
     assert [(c.high, c.scope) for c in counts] == [(1, Scope.INCIDENT), (6, Scope.OTHER)]

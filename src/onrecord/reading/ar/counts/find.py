@@ -11,7 +11,7 @@ from onrecord.reading.ar.counts.lexicon import Outcome, Side
 from onrecord.reading.ar.counts.linking import Linker, without
 from onrecord.reading.ar.counts.lists import listed_names
 from onrecord.reading.ar.counts.lone import lone
-from onrecord.reading.ar.counts.mentions import Mention
+from onrecord.reading.ar.counts.mentions import How, Mention
 from onrecord.reading.ar.counts.people import View
 from onrecord.reading.ar.counts.scope import Kindred, Nothing, find_nothing, kindred, scope_of, status_of, too_many
 from onrecord.reading.ar.counts.settling import groups_within, settle
@@ -126,8 +126,6 @@ def _tolls(view: View, sentence: range, happenings: Sequence[Happening]) -> list
 
 
 def _none(one: Nothing, measure: Measure, number: int) -> Draft:
-    from onrecord.reading.ar.counts.mentions import How
-
     return Draft(one.first, one.last, measure, Group.PEOPLE, 0, 0, None, How.NUMBER, number, one.first, told=True)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from onrecord.model import Group, Measure
 from onrecord.reading.ar.counts.drafts import Draft, add_up
-from onrecord.reading.ar.counts.happenings import Happening, blocked
+from onrecord.reading.ar.counts.happenings import Happening
 from onrecord.reading.ar.counts.lexicon import Side, words
+from onrecord.reading.ar.counts.links import Link, link
 from onrecord.reading.ar.counts.mentions import How, Mention
 from onrecord.reading.ar.counts.people import View
 from onrecord.reading.ar.text import Hit, Kind
@@ -20,29 +20,10 @@ _VERB_GAP = 14
 """The same of a verb: time, place and cause may stand between."""
 _TOLL_GAP = 22
 """The same of "عدد القتلى ... إلى"."""
-_AND_GAP = 5
-"""Tokens between two people of one list ("امرأة من القرية نفسها ورجل")."""
-_PART_GAP = 12
 _BACK_GAP = 8
 """Tokens between people and a verb that follows them ("3 مدنيين من عائلة واحدة قتلوا")."""
-_COMMAS = frozenset(("،", ",", "؛", "-", "–", "/"))
-_OPENERS = frozenset(("(", ":", "["))
-_WITH = frozenset(("مع", "برفقه", "اضافه", "بالاضافه", "الي", "جانب", "فضلا", "عن", "ايضا", "كذلك", "كل", "من"))
-_TOO = frozenset(("و", "او"))
-
-
-class Link(StrEnum):
-    """How a mention hangs together with the one before it."""
-
-    AND = "and"
-    PART = "part"
-    ONE_PART = "one part"
-    """"أحدهم طفل"."""
-    APPOSED = "apposed"
-    """Who the people are, one by one."""
-    SAME = "same"
-    """The same people again."""
-    NONE = "none"
+_FAR = 99
+_BOTH = (Measure.KILLED, Measure.INJURED)
 
 
 @dataclass(slots=True)
@@ -59,6 +40,79 @@ class _Chain:
     @property
     def last(self) -> int:
         return self.mentions[-1].last
+
+
+class _Sorted:
+    """The drafts of one list: whole numbers by measure, and who they are one by one."""
+
+    def __init__(self) -> None:
+        self.heads: dict[Measure, list[Draft]] = {}
+        self._apposed: dict[Measure, list[Draft]] = {}
+        self._all: list[Draft] = []
+
+    def take(self, draft: Draft, its: Link, *, part: bool) -> None:
+        """Take a draft to where its link to the one before puts it."""
+        self._all.append(draft)
+        if part:
+            return
+        told = its is Link.APPOSED or (its is Link.AND and draft.measure in self._apposed)
+        (self._apposed if told else self.heads).setdefault(draft.measure, []).append(draft)
+
+    def closed(self) -> list[Draft]:
+        """Give all drafts, the sums of people told apart among them."""
+        for measure, those in self._apposed.items():
+            self._all += _tell(self.heads.setdefault(measure, []), those)
+        for drafts in self.heads.values():
+            mine = [d for d in drafts if d.whole is None]
+            if any(d.group is not Group.COMBATANTS for d in mine):
+                # "أربعة عسكريين ومدني": a scheme keeps fighters apart, so they are not added to the others.
+                mine = [d for d in mine if d.group is not Group.COMBATANTS]
+            summed = _summed(mine)
+            if summed is not None:
+                for one in mine:
+                    one.whole = None if one is summed else summed
+            elif len(mine) > 1:
+                self._all.append(add_up(mine))
+        return self._all
+
+
+def _own(mention: Mention, shared: tuple[Measure, ...] | None) -> tuple[Measure, ...]:
+    """What the noun of a mention says happened, where it is not what a shared happening says."""
+    if mention.measure and mention.also:
+        return (mention.measure, mention.also)
+    return shared or ((mention.measure,) if mention.measure else ())
+
+
+def _tell(heads: list[Draft], those: list[Draft]) -> list[Draft]:
+    """Make people told one by one parts of the number before them, else add them to it; gives what is made new."""
+    if not heads:
+        heads.extend(those)
+        return []
+    head = heads[-1]
+    if head.how is How.SINGLE and head.name is None and len(those) == 1 and those[0].how is How.NAME:
+        head.name, head.female, head.last = those[0].name, those[0].female, those[0].last
+        those[0].whole = head
+        return []
+    if head.how is How.SINGLE and len(those) > 1:
+        heads.extend(those[1:])
+        those[0].whole = head
+        return []
+    for one in those:
+        one.whole = head
+    if head.how in (How.PLURAL, How.VAGUE) and len(those) > 1 and all(d.how in (How.NAME, How.SINGLE) for d in those):
+        total = add_up(those)
+        total.told = True
+        heads.append(total)
+        return [total]
+    return []
+
+
+def _summed(drafts: Sequence[Draft]) -> Draft | None:
+    """Find the number that sums up people told before it: "رجل وزوجته وابنهما، ثلاثة مدنيين"."""
+    last = drafts[-1] if len(drafts) > 2 else None
+    if last is None or last.how is not How.NUMBER or last.high is None:
+        return None
+    return last if sum(d.high or 0 for d in drafts[:-1]) == last.high else None
 
 
 class Linker:
@@ -84,56 +138,17 @@ class Linker:
     def _chain(self, mentions: list[Mention]) -> list[_Chain]:
         chains: list[_Chain] = []
         for mention in mentions:
-            link = self._link(chains[-1], mention) if chains else Link.NONE
-            if link is Link.NONE:
+            its = (
+                link(self._view, chains[-1].mentions[-1], mention, self._happenings, self._parts)
+                if chains
+                else Link.NONE
+            )
+            if its is Link.NONE:
                 chains.append(_Chain([mention], [Link.NONE]))
             else:
                 chains[-1].mentions.append(mention)
-                chains[-1].links.append(link)
+                chains[-1].links.append(its)
         return chains
-
-    def _link(self, chain: _Chain, two: Mention) -> Link:
-        one = chain.mentions[-1]
-        start, stop = one.last + 1, two.first
-        between = [h for h in self._happenings if one.last < h.first and h.last < two.first]
-        cue = next((self._parts[k] for k in range(start, stop + 1) if k in self._parts), None)
-        backs = all(h.side is Side.BACK for h in between)
-        if cue is not None and stop - start <= _PART_GAP and (backs or cue.first > between[-1].last):
-            if any(self._view.noun(k) for k in range(cue.last + 1, stop)):
-                return Link.NONE
-            return Link.ONE_PART if cue.entry else Link.PART
-        if between:
-            return Link.NONE
-        gap = [f for f in self._view.forms[start:stop] if f not in ('"', "“", "”", "«", "»", "'")]
-        if any(self._view.tokens[k].kind is Kind.BREAK for k in range(start, stop)):
-            return Link.NONE
-        joined = two.prefix.startswith("و") or (bool(gap) and gap[-1] in _TOO)
-        if not gap and not joined:
-            if stop > start and one.how is How.NUMBER and two.measure is None:
-                # "شخصين "رجل وزوجته"": who they are, in quotation marks.
-                return Link.APPOSED
-            if two.how is How.NAME:
-                return Link.APPOSED if one.how is not How.NAME else Link.NONE
-            return Link.NONE
-        if two.definite and two.how is How.PLURAL and two.measure is None:
-            return Link.NONE
-        if not joined and any(f in words("all_of_them") for f in gap[-2:]) and len(gap) <= 4:
-            return Link.APPOSED
-        if gap and gap[-1] in _OPENERS and len(gap) <= 4 and not two.measure:
-            return Link.APPOSED
-        if len(gap) >= 2 and len(gap) <= 2 * _AND_GAP and gap[-1] in ("الي", "عن", "جانب") and set(gap[-3:-1]) & _WITH:
-            return Link.AND
-        if len(gap) > _AND_GAP or blocked(self._view, start, stop):
-            return Link.NONE
-        if joined:
-            return Link.AND
-        if len(gap) == 1 and gap[0] in _COMMAS:
-            if one.how is How.NUMBER and one.measure is None and two.measure is None and not two.further:
-                return Link.APPOSED
-            return Link.AND if one.how in (How.SINGLE, How.NAME) or two.measure or one.measure else Link.NONE
-        if gap and gap[-1] in _WITH and gap[0] in _WITH | _COMMAS:
-            return Link.AND
-        return Link.NONE
 
     # -- counts
 
@@ -146,63 +161,39 @@ class Linker:
 
     def _of_chain(self, chain: _Chain, k: int, made: Sequence[Draft]) -> list[Draft]:
         happening = self._before(chain, k) or self._after(chain, k)
-        joint = self._joint(chain)
-        measures: tuple[Measure, ...] = happening.measures if happening else ()
-        shared = bool(happening and happening.joint)
-        if joint is not None:
-            measures, shared = (Measure.KILLED, Measure.INJURED), True
+        joint = self._joint(chain) is not None
+        measures = _BOTH if joint else happening.measures if happening else ()
+        shared = joint or bool(happening and happening.joint)
         if not measures and not any(m.measure for m in chain.mentions):
             return []
         at = happening.first if happening else chain.first
-        out: list[Draft] = []
-        heads: dict[Measure, list[Draft]] = {}
-        part = False
-        apposed: dict[Measure, list[Draft]] = {}
-        current = measures
-        for mention, link in zip(chain.mentions, chain.links, strict=True):
-            own = mention.measure
-            if own and joint is None:
-                same = own in measures and link is Link.NONE
-                current = (own, mention.also) if mention.also else measures if same and shared else (own,)
-                if link is not Link.PART and not same:
-                    part = False
+        sorted_out = _Sorted()
+        part, current = False, measures
+        for mention, its in zip(chain.mentions, chain.links, strict=True):
+            if mention.measure and not joint:
+                same = mention.measure in measures and its is Link.NONE
+                current = _own(mention, measures if same and shared else None)
+                part = part and (its is Link.PART or same)
             if not current:
                 continue
-            part = link in (Link.PART, Link.ONE_PART) or (part and link in (Link.AND, Link.APPOSED))
+            part = its in (Link.PART, Link.ONE_PART) or (part and its in (Link.AND, Link.APPOSED))
             self._inherit(mention)
-            both = (mention.joint or (shared and len(current) > 1)) and len(current) > 1
+            both = (mention.joint or shared) and len(current) > 1
             for measure in current:
                 draft = Draft.of(mention, measure, self._number, at, joint=both)
-                if link is Link.ONE_PART:
+                if its is Link.ONE_PART:
                     draft.low = draft.high = 1
                     draft.vague, draft.how = None, How.SINGLE
                 if part:
-                    self._make_part(draft, heads.get(measure), made)
-                elif link is Link.APPOSED or (link is Link.AND and measure in apposed):
-                    apposed.setdefault(measure, []).append(draft)
-                else:
-                    heads.setdefault(measure, []).append(draft)
-                out.append(draft)
-        for measure, those in apposed.items():
-            out += self._apposed(heads.setdefault(measure, []), those)
-        for measure in heads:
-            mine = [d for d in heads[measure] if d.whole is None]
-            if any(d.group is not Group.COMBATANTS for d in mine):
-                # "أربعة عسكريين ومدني": a scheme keeps fighters apart, so they are not added to the others.
-                mine = [d for d in mine if d.group is not Group.COMBATANTS]
-            summed = _summed(mine)
-            if summed is not None:
-                for one in mine:
-                    one.whole = None if one is summed else summed
-            elif len(mine) > 1:
-                out.append(add_up(mine))
-        toll = happening is not None and happening.side is Side.TOLL
-        if toll and happening is not None:
-            self._rising(out, happening)
+                    self._make_part(draft, sorted_out.heads.get(measure), made)
+                sorted_out.take(draft, its, part=part)
+        out = sorted_out.closed()
+        if happening is not None and happening.side is Side.TOLL:
+            self._rising(out)
         return out
 
     def _inherit(self, mention: Mention) -> None:
-        """ "مقتل جندي وإصابة آخرين": others are of the kind of those named before them."""
+        """Give others the group of those named before them: "مقتل جندي وإصابة آخرين"."""
         if (mention.further or mention.bare) and mention.group is Group.PEOPLE and self._group_before:
             if self._group_before is Group.COMBATANTS or mention.further:
                 keep = self._group_before in (Group.COMBATANTS, Group.CIVILIANS)
@@ -211,11 +202,8 @@ class Linker:
             self._group_before = mention.group
 
     def _make_part(self, draft: Draft, heads: list[Draft] | None, made: Sequence[Draft]) -> None:
-        whole = (
-            heads[-1]
-            if heads
-            else next((d for d in reversed(made) if d.measure is draft.measure and d.whole is None), None)
-        )
+        earlier = (d for d in reversed(made) if d.measure is draft.measure and d.whole is None)
+        whole = heads[-1] if heads else next(earlier, None)
         if whole is None:
             draft.told = True
         elif whole.group is Group.COMBATANTS and draft.group not in (Group.COMBATANTS, Group.PEOPLE):
@@ -226,36 +214,12 @@ class Linker:
             if draft.group is Group.PEOPLE and whole.group is not Group.PEOPLE:
                 draft.group = whole.group
 
-    def _apposed(self, heads: list[Draft], those: list[Draft]) -> list[Draft]:
-        """Make people told one by one parts of the number before them, else add them to it."""
-        if not heads:
-            heads.extend(those)
-            return []
-        head = heads[-1]
-        if head.how is How.SINGLE and head.name is None and all(d.how is How.NAME for d in those) and len(those) == 1:
-            head.name, head.female, head.last = those[0].name, those[0].female, those[0].last
-            those[0].whole = head
-            return []
-        if head.how is How.SINGLE and len(those) > 1:
-            heads.extend(those[1:])
-            those[0].whole = head
-            return []
-        for one in those:
-            one.whole = head
-        named = [d for d in those if d.how in (How.NAME, How.SINGLE)]
-        if head.how in (How.PLURAL, How.VAGUE) and len(named) == len(those) > 1:
-            total = add_up(those)
-            total.whole, total.told = None, True
-            heads.append(total)
-            return [total]
-        return []
-
-    def _rising(self, out: Sequence[Draft], happening: Happening) -> None:
+    def _rising(self, out: Sequence[Draft]) -> None:
+        """Take the newest of "من 5 إلى 8"."""
         for draft in out:
             number = self._view.numbers.get(draft.first)
             if number is not None and number.rising:
                 draft.low = draft.high = number.high
-        del happening
 
     # -- what happened to a list
 
@@ -301,20 +265,24 @@ class Linker:
         if found and found[1].rstrip("ال") in ("ب", "ل", "وب", "ول", "ك"):
             return True
         before = self._view.forms[i - 1] if i else ""
-        return before in (
-            "علي",
-            "الي",
-            "ضد",
-            "من",
-            "قبل",
-            "بين",
-            "منازل",
-            "منزل",
-            "سياره",
-            "تجمع",
-            "مجموعه",
-            "مع",
-        ) and token not in self._view.lex.others
+        return (
+            before
+            in (
+                "علي",
+                "الي",
+                "ضد",
+                "من",
+                "قبل",
+                "بين",
+                "منازل",
+                "منزل",
+                "سياره",
+                "تجمع",
+                "مجموعه",
+                "مع",
+            )
+            and token not in self._view.lex.others
+        )
 
     def _stands_aside(self, other: _Chain, one: Happening) -> bool:
         """Tell people who stand in the way without being those it happened to: "قتلت قوات ... عنصراً"."""
@@ -348,7 +316,9 @@ class Linker:
         if not following:
             return None
         one = following[0]
-        nearest = min((self._between(m.last + 1, one.first) for m in chain.mentions if m.last < one.first), default=99)
+        nearest = min(
+            (self._between(m.last + 1, one.first) for m in chain.mentions if m.last < one.first), default=_FAR
+        )
         head = chain.mentions[0]
         if head.definite and head.how is How.PLURAL:
             return None
@@ -378,14 +348,6 @@ class Linker:
         """Find "بين قتيل وجريح" after a list."""
         last = chain.mentions[0].last
         return next((self._joints[j] for j in range(last + 1, last + 4) if j in self._joints), None)
-
-
-def _summed(drafts: Sequence[Draft]) -> Draft | None:
-    """Find the number that sums up people told before it: "رجل وزوجته وابنهما، ثلاثة مدنيين"."""
-    last = drafts[-1] if len(drafts) > 2 else None
-    if last is None or last.how is not How.NUMBER or last.high is None:
-        return None
-    return last if sum(d.high or 0 for d in drafts[:-1]) == last.high else None
 
 
 def without(mentions: Sequence[Mention], taken: frozenset[int]) -> list[Mention]:

@@ -52,10 +52,9 @@ def listed_names(view: View, hits: Mapping[int, Hit[Outcome]], drafts: Sequence[
 
 
 def _draft(name: tuple[int, int], measure: Measure, number: int, view: View) -> Draft:
-    female = view.names.female(name[0])
-    return Draft(
-        name[0], name[1], measure, Group.PEOPLE, 1, 1, None, How.NAME, number, name[0], told=True, name=name, female=female
-    )  # fmt: skip
+    draft = Draft(name[0], name[1], measure, Group.PEOPLE, 1, 1, None, How.NAME, number, name[0], told=True, name=name)
+    draft.female = view.names.female(name[0])
+    return draft
 
 
 def _name_line(view: View, sentence: range) -> tuple[int, int] | None:

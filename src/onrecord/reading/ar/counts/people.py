@@ -9,7 +9,7 @@ from onrecord.model import Group, Measure
 from onrecord.reading.ar.counts.lexicon import Lexicon, Noun, Number, lexicon, words
 from onrecord.reading.ar.counts.mentions import How, Mention
 from onrecord.reading.ar.counts.names import Names
-from onrecord.reading.ar.numbers import NumberAt, closing_bounds, numbers, opens_number
+from onrecord.reading.ar.numbers import STRICT, NumberAt, closing_bounds, numbers, opens_number
 from onrecord.reading.ar.text import ArabicText, Hit, Kind, readings
 
 _SPECIFIC = {
@@ -27,6 +27,9 @@ _SPECIFIC = {
 
 _OWN = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك", "ال", "وال", "بال", "لل", "ولل", "وبال", "فال", "فل")
 _QUOTES = frozenset("\"'“”‘’«»„")
+_SIGNS = frozenset("%٪°/$")
+_YEARS = range(1900, 2101)
+_NUMBER_OF = frozenset(("عدد", "عددا"))
 _STOPS = frozenset(".؟?!…:؛)”»،,")
 _PARAGRAPH, _PARAGRAPHS, _HEADLINE = 12, 3, 24
 """Tokens of a paragraph at least, such paragraphs in a page at least, tokens of a headline at most."""
@@ -164,12 +167,12 @@ class View:
         return "و" if form[:1] == "و" and (self.names.given(form[1:]) or form[1:] in self.lex.others) else ""
 
     def _numbered(self, number: NumberAt, end: int) -> Mention | None:
-        lex = self.lex
+        """Read the people that a number counts."""
         i = self.skip_quotes(number.last + 1)
         if i + 1 < end and self.forms[i] == ")" and number.first and self.forms[number.first - 1] == "(":
-            # "(3) مدنيين"
+            # A number in brackets: "(3) مدنيين".
             i = self.skip_quotes(i + 1)
-        how = How.VAGUE if number.vague and number.low is not None and number.vague != "more than" else How.NUMBER
+        how = How.VAGUE if number.vague and number.low is not None and number.vague != STRICT else How.NUMBER
         made = Mention(
             number.first,
             number.last,
@@ -181,55 +184,61 @@ class View:
             definite=number.definite,
             bare=True,
         )
-        if i < end and (
-            self.is_word(i, lex.things) or self.forms[i] in ("%", "٪", "°", "/", "$") or self.forms[i] == "عاما"
-        ):
+        if self._no_people(number, i, end):
             return None
-        if number.digits and number.high is not None and 1900 < number.high < 2100 and not self._people_follow(i):
-            return None
-        if i < end and self.is_word(i, words("part_one")) and number.exact == 1:
-            return None
-        if number.exact == 1 and number.core == number.first and not number.digits:
-            # "واحدة" after a noun says that noun again.
-            return None
-        stop = number.last
         if i < end and self.forms[i] == "من" and how is How.NUMBER:
             i = self.skip_quotes(i + 1)
-            if i < end and self.is_word(i, lex.families):
-                return made
+        if i < end and self.is_word(i, self.lex.families):
+            return self._of_families(made, i)
         found = self.noun(i) if i < end else None
-        if found is not None and found[1] not in ("", "ال"):
-            found = None
-        if i < end and self.is_word(i, lex.families):
-            if how is How.NUMBER and self.forms[number.last + 1] == "من":
-                return made
-            made.last, made.vague, made.how, made.bare = i, "family", How.VAGUE, False
-            made.low, made.high = max(2, number.low or 0), None
-            return made
-        if found is None and i < end and self.forms[i] in lex.others:
-            made.further, made.last = True, i
-            return made
-        if found is None:
-            if number.vague == "number" and self.forms[number.last] in ("عدد", "عددا"):
-                return made if i < end and self.is_word(i, lex.others) else None
-            if self.names.at(i, end) and self.forms[number.last + 1 : number.last + 2] != ["من"]:
-                # "1- name": the number of a list.
-                return None
-            made.last = stop
-            return self._tied(made, end)
-        noun, prefix = found
-        if number.vague == "number" and "ال" in prefix and self.forms[number.last] in ("عدد", "عددا"):
-            return None
-        if "و" in prefix:
-            return made
-        made.bare = False
-        made.last = i
-        self._take(made, noun)
+        if found is None or not self._counts_noun(number, found):
+            return self._bare(made, number, i, end)
+        made.bare, made.last = False, i
+        self._take(made, found[0])
         self._shared(made, end)
         return self._described(made, end)
 
-    def _people_follow(self, i: int) -> bool:
-        return self.noun(i) is not None
+    def _no_people(self, number: NumberAt, i: int, end: int) -> bool:
+        """Tell numbers of things, years, and "واحدة" after its noun from numbers of people; ``i``: what follows."""
+        if i < end and (self.is_word(i, self.lex.things) or self.forms[i] in _SIGNS):
+            return True
+        if number.digits and number.high is not None and number.high in _YEARS:
+            following = self.noun(i)
+            return following is None or "ال" in following[1]
+        if number.exact != 1:
+            return False
+        return (number.core == number.first and not number.digits) or (i < end and self.is_word(i, words("part_one")))
+
+    def _of_families(self, made: Mention, i: int) -> Mention:
+        """Read "خمسة من عائلة واحدة", and a number of families, which is none of people."""
+        if made.how is How.NUMBER and self.forms[made.last + 1] == "من":
+            return made
+        made.last, made.vague, made.how, made.bare = i, "family", How.VAGUE, False
+        made.low, made.high = max(2, made.low or 0), None
+        return made
+
+    def _counts_noun(self, number: NumberAt, found: tuple[Noun, str]) -> bool:
+        """Tell whether a number counts the noun after it: no "وزوجته", no "عدد القتلى", no "2024 الشاب"."""
+        noun, prefix = found
+        if prefix not in ("", "ال"):
+            return False
+        if "ال" not in prefix:
+            return True
+        if self.forms[number.last] in _NUMBER_OF:
+            return False
+        return number.vague is not None or noun.number is not Number.ONE or self.forms[number.last + 1] == "من"
+
+    def _bare(self, made: Mention, number: NumberAt, i: int, end: int) -> Mention | None:
+        """Read a number without a noun: "إصابة سبعة بجروح", "3 آخرين"."""
+        if i < end and self.forms[i] in self.lex.others:
+            made.further, made.last = True, i
+            return made
+        if self.forms[number.last] in _NUMBER_OF:
+            return made if i < end and self.is_word(i, self.lex.others) else None
+        if self.names.at(i, end) and self.forms[number.last + 1 : number.last + 2] != ["من"]:
+            # The number of a list: a name follows.
+            return None
+        return self._tied(made, end)
 
     def _take(self, made: Mention, noun: Noun) -> None:
         made.measure = made.measure or noun.measure

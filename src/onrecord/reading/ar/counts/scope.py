@@ -1,4 +1,4 @@
-"""Scope and status: running totals, other incidents, what has not happened, what is denied, and where there were none."""
+"""Scope and status: running totals, other incidents, what has not happened, what is denied; where there were none."""
 
 from __future__ import annotations
 
