@@ -15,7 +15,9 @@ def find_mentioned(text: ArabicText, claims: Sequence[Claim] = ()) -> list[tuple
 
     The words are the deed and its author ("قصف مدفعي لقوات النظام"). ``claims``: what named speakers say is theirs.
     A report goes on from its own attack to others, and who struck in those is not said to have struck in this one:
-    authors of the first stretch that has any, of this voice or another's, are given alone.
+    authors of the first stretch that has any, of this voice or another's, are given alone. Swept on the train half over
+    one, two and three such sentences: of reports that name a party right 0.648, 0.651, 0.649; where those are left out
+    whose coding lists the party of its series in place of the one the report names, 0.819, 0.796, 0.778.
     """
     authors = own_authors(text, claims)
     first = _lead(text, claims, [author.mention.first for author in authors])

@@ -16,10 +16,17 @@ from onrecord.reading.ar.claims.spans import Marks
 from onrecord.reading.ar.claims.strike_words import strike_words
 from onrecord.reading.ar.text import ArabicText, Kind, bare, readings
 
-_REACH = 9
-"""Words walked over between a deed and its author."""
+_REACH = 6
+"""Words walked over between a deed and its author.
+
+Swept on the train half of the reports beside coded incidents over 4, 6, 9, 12, 15: 0.740 of them name an author in the
+first sentence that has any, then 0.745; of those right 0.650, 0.650, then 0.648.
+"""
 _AHEAD = 14
-"""Words within which a verb that strikes only with a deed beside it must have one."""
+"""Words within which a verb that strikes only with a deed beside it must have one.
+
+Swept likewise over 8, 14, 20, 30: stated 0.736, 0.745, 0.751, 0.753; right 0.652, 0.648, 0.646, 0.645.
+"""
 _SOFT = frozenset("-–—‑\"'“”‘’«»„()[]")
 _OWN = frozenset({"", "ال"})
 _FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
@@ -108,7 +115,10 @@ class Strikes:
             out[left] = Author(mention, anchor, direct=True)
 
     def _is_direct(self, anchor: int) -> bool:
-        return (self._verb(anchor) and anchor not in self._deed) or self._by_first.get(anchor, (0, ""))[1] in ("by", "struck")
+        return (self._verb(anchor) and anchor not in self._deed) or self._by_first.get(anchor, (0, ""))[1] in (
+            "by",
+            "struck",
+        )
 
     # -- looking around
 
