@@ -104,6 +104,11 @@ def test_glued_digits_and_numbers_in_dates_stand_apart() -> None:
     assert [t.value for t in read("3.10.2020 3/10/2020").tokens if t.kind is Kind.NUMBER] == [3, 10, 2020] * 2
 
 
+def test_words_that_lost_their_line_end_stand_apart() -> None:
+    assert forms("في القريةاستشهد 8 ومصطفىوأخوه") == ["في", "القريه", "استشهد", "8", "ومصطفي", "واخوه"]
+    assert forms("سوقاًوجرح") == ["سوقا", "وجرح"]
+
+
 def test_endless_digits_are_no_value() -> None:
     assert read("9" * 5000).tokens[0].value is None
 

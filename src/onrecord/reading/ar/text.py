@@ -57,6 +57,8 @@ _TOKEN = re.compile(
     rf"|(?P<dots>\.{{2,}}|…+)"
     rf"|(?P<sign>[^\s\w#])"
 )
+# Posts lose line ends, so that two words stand as one; these letters end a word.
+_GLUED = re.compile(rf"(?:[ةى]|اً)[\u064b-\u0652]*(?=[{LETTER_SET}])")
 _GROUPING = re.compile(r"[,٬]")
 _LONGEST_NUMBER = 15  # digits; longer ones are telephone and account numbers
 
@@ -113,6 +115,9 @@ def _pieces(text: str) -> tuple[Token, ...]:
         if group == "arabic":
             while text[end - 1] in INVISIBLE:
                 end -= 1
+            for cut in [found.end() for found in _GLUED.finditer(text, start, end)]:
+                out.append(Token(start, cut, fold(text[start:cut]), Kind.WORD))
+                start = cut
             out.append(Token(start, end, fold(text[start:end]), Kind.WORD))
         elif group == "number":
             raw = _GROUPING.sub("", found.group())
