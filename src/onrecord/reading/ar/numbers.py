@@ -253,7 +253,7 @@ class _Reading:
         high: int | None = value
         second = self.second(after, value)
         if second:
-            return NumberAt(start, second[1] - 1, value, second[0], None, False, prefix, True, core=i)
+            return NumberAt(start, second[1] - 1, value, second[0], prefix=prefix, digits=True, core=i)
         name = None
         if side in ("low", "strict"):
             high, name = None, STRICT if side == "strict" else None
@@ -359,10 +359,7 @@ class _Reading:
             second[1] - 1,
             first[0],
             second[0],
-            None,
-            False,
-            "",
-            self.tokens[i + 1].kind is Kind.NUMBER,
+            digits=self.tokens[i + 1].kind is Kind.NUMBER,
             rising=opens[0] == "من",
             core=i + 1,
         )

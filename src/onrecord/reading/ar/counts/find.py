@@ -142,6 +142,11 @@ def _scopes(drafts: Sequence[Draft], kin: Mapping[int, Kindred]) -> None:
         later = draft.sentence > before.sentence and draft.size >= max(_MANY, _TIMES * before.size)
         if draft.scope is Scope.INCIDENT and (later or too_many(draft.measure, draft.size)):
             draft.scope = Scope.CUMULATIVE
+    for draft in drafts:
+        # Some of the dead of a war are the war's too.
+        whole = draft.whole
+        while whole is not None and draft.scope is Scope.INCIDENT:
+            draft.scope, whole = whole.scope, whole.whole
 
 
 def _counts(text: ArabicText, drafts: Sequence[Draft], claims: Sequence[Claim]) -> tuple[Count, ...]:

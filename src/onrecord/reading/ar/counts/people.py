@@ -9,6 +9,7 @@ from onrecord.model import Group, Measure
 from onrecord.reading.ar.counts.lexicon import Lexicon, Noun, Number, lexicon, words
 from onrecord.reading.ar.counts.mentions import How, Mention
 from onrecord.reading.ar.counts.names import Names
+from onrecord.reading.ar.dates import dated_tokens
 from onrecord.reading.ar.numbers import STRICT, NumberAt, closing_bounds, numbers, opens_number
 from onrecord.reading.ar.text import ArabicText, Hit, Kind, readings
 
@@ -50,7 +51,8 @@ class View:
     @cached_property
     def numbers(self) -> Mapping[int, NumberAt]:
         """Numbers by their first token."""
-        return {one.first: one for one in numbers(self.text)}
+        dated = dated_tokens(self.text)
+        return {one.first: one for one in numbers(self.text) if one.first not in dated}
 
     @cached_property
     def headlines(self) -> frozenset[int]:
