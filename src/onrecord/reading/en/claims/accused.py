@@ -36,9 +36,22 @@ class Accused:
             accused = self._objects(head, said.met, outside)
         if not accused:
             accused = [a.actor for a in self._blame.find(said.own, refer) if a.did]
+        if not accused and head is not None and _echoes(head):
+            accused = self._echoed(head, said.own, outside)
         if not accused and head is not None and child(head, "ccomp") is not None:
             accused = self._in_clause(said.own, refer)
         return [a for a in accused if not (said.speaker is not None and a == said.speaker)]
+
+    def _echoed(self, head: Token, own: list[Token], outside: Refer) -> list[Actor]:
+        """Name whom "as X alleged" is about: who does it in the clause it hangs on, be it denied or asked there."""
+        inside = {t.i for t in own}
+        for verb in own:
+            if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass") or verb == head:
+                continue
+            who = agent(verb) if is_passive(verb) else child(verb, "nsubj")
+            if who is not None and who.i in inside:
+                return self._blame.parties(who, outside, acting=False)
+        return []
 
     def _in_clause(self, own: list[Token], refer: Refer) -> list[Actor]:
         """Name whom an alleged clause is about, whatever it says they did: "alleged that X had armed them"."""
@@ -100,7 +113,8 @@ class Accused:
     def _on(self, verb: Token, outside: Refer) -> list[Actor]:
         last: list[Actor] = []
         for token in verb.subtree:
-            if token.i <= verb.i or token.lower_ not in _UPON or not self._hangs_on(token, verb):
+            named = token.lower_ == "as" and verb.lemma_.lower() in ("identify", "name")
+            if token.i <= verb.i or not (named or token.lower_ in _UPON) or not self._hangs_on(token, verb):
                 continue
             obj = child(token, "pobj")
             if obj is not None and obj.lower_ in ("door", "feet", "doorstep", "hands"):
@@ -118,6 +132,11 @@ class Accused:
         if head == verb or (head.dep_ in ("dobj", "prt") and head.head == verb):
             return True
         return head.dep_ in ("pobj", "dobj", "nsubjpass") and head.lemma_.lower() in self._lexicon.attack_nouns
+
+
+def _echoes(head: Token) -> bool:
+    """Tell whether a cue stands in "as X alleged"."""
+    return head.dep_ == "advcl" and any(t.lower_ == "as" and t.i < head.i for t in head.children)
 
 
 def _groupish(noun: Token) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from onrecord.model import Act
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
+from onrecord.reading.en.claims.conduct import conduct
 from onrecord.reading.en.claims.heads import about_self, bare, nominal, object_of
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.said import Meaning, Said
 from onrecord.reading.en.claims.sides import same_party
-from onrecord.reading.en.claims.trees import is_negated
+from onrecord.reading.en.claims.trees import child, is_negated
 from onrecord.reading.en.claims.wording import harsh
 
 _TELLINGS = frozenset(
@@ -40,6 +43,13 @@ _GOOD = frozenset(
 )
 
 
+_WEIGHS = frozenset({"rate", "consider", "regard", "deem", "judge", "find", "think", "declare", "assess", "mark"})
+"""Verbs that call a claim false only with a word that does."""
+_SHOWN = frozenset({"video", "clip", "article", "entry", "letter", "post", "screenshot", "book", "film", "list", "map"})
+"""What may show something and be called false, besides evidence."""
+_TAKES = frozenset({"accept", "believe", "buy", "credit", "recognise", "recognize", "share", "trust", "swallow"})
+
+
 class Answers:
     """Decides what rejects a claim, in one report."""
 
@@ -49,6 +59,9 @@ class Answers:
 
     def unconvinced(self, said: Said) -> bool:
         """Tell whether a claim does not convince the speaker: "does not find the ministry's account credible"."""
+        if said.head is not None and said.head.lemma_.lower() in _TAKES and is_negated(said.head):
+            told = self._lexicon.allegations | self._lexicon.evidence | {"it", "that", "this", "word"}
+            return any(t.lemma_.lower() in told for t in said.content[:6])
         if (
             said.head is None
             or said.head.lemma_.lower() not in ("find", "consider", "deem")
@@ -61,9 +74,15 @@ class Answers:
     def belittles(self, said: Said) -> bool:
         """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'"."""
         head = said.head
-        if head is None or head.lemma_.lower() not in CALLS:
+        if head is None or head.lemma_.lower() not in CALLS | _WEIGHS:
             return False
         about = next((t for t in head.subtree if t.i > head.i and t.dep_ in ("dobj", "nsubj", "nsubjpass")), None)
+        ill = any(t.lemma_.lower() in self._lexicon.falsity | conduct().belittling for t in head.subtree)
+        told_of = self._lexicon.allegations | self._lexicon.evidence | _SHOWN
+        if about is not None and ill and (about.lemma_.lower() in told_of or about.lower_ in ("him", "her", "it")):
+            return not any(t.lower_ in _GOOD for t in head.subtree)
+        if head.lemma_.lower() in _WEIGHS:
+            return False
         told = head.dep_ == "relcl" and head.head.lemma_.lower() in self._lexicon.allegations - _PLAIN_NOUNS
         points = about is None or about.lower_ in ("that", "this", "which", "it", "them")
         if points and _scare_quoted(said) and not harsh([*head.subtree]):
@@ -90,7 +109,9 @@ class Answers:
         if lemma in lex.withheld or (lemma in lex.offered and not asserted):
             return Meaning(Act.COMMENT)
         speaker = [said.speaker] if said.speaker is not None else []
-        if said.met is not None and lemma and lemma in ("he", "him", "her", "them", "remark", "comment", "statement"):
+        away = next((t for t in head.rights if t.lower_ == "from"), None) if head is not None else None
+        whom = child(away, "pobj") if away is not None else None
+        if said.met is not None and whom is not None and whom.lower_ in ("him", "her", "them", "remarks", "statement"):
             return Meaning(Act.DISMISS)  # "distanced itself from him"
         itself = said.met is not None and said.met.companion.lower_.endswith(("self", "selves"))
         if itself or (head is not None and head.lemma_.lower() == "deny" and about_self(head)):
@@ -101,7 +122,9 @@ class Answers:
         alleged = (words | {lemma}) & (lex.allegations | lex.deeds)
         if not asserted and not alleged and lemma in lex.evidence:
             return Meaning(Act.DISMISS)
-        if not asserted and not alleged and not (clause and words & lex.facts) and not _points_back(said):
+        denies = head is not None and head.lemma_.lower() in ("deny", "refute", "denial")
+        meant = _points_back(said) or (clause and words & lex.facts) or (denies and self._of_a_deed(head, object_))
+        if not asserted and not alleged and not meant:
             return Meaning(Act.COMMENT)
         if object_ is not None and lemma in lex.offered and not own:
             return Meaning(Act.COMMENT)
@@ -112,8 +135,14 @@ class Answers:
         if own or not others:
             mine = [said.speaker] if said.speaker is not None and not own else own[:1]
             return Meaning(Act.DENY, cleared=[a for a in mine if a is not None])
-        gentle = head is not None and head.lemma_.lower() in ("deny", "refute", "denial")
-        return Meaning(Act.DENY if gentle else Act.DISMISS, cleared=others)
+        return Meaning(Act.DENY if denies else Act.DISMISS, cleared=others)
+
+    @staticmethod
+    def _of_a_deed(head: Token | None, object_: Token | None) -> bool:
+        """Tell whether what is denied is something done: a clause, or a noun made of a verb ("the looting")."""
+        if head is not None and child(head, "ccomp") is not None:
+            return True
+        return object_ is not None and object_.lower_.endswith(("ing", "ings")) and child(head, "dative") is None
 
     def dismiss(self, said: Said, refer: Refer) -> Meaning:
         """Decide what a cue of dismissal does."""

@@ -16,7 +16,7 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.nouns import mention_on
 from onrecord.reading.en.claims.parties import PRONOUNS, Parties, Refer
 from onrecord.reading.en.claims.reality import Assertion, is_none, reality
-from onrecord.reading.en.claims.responsibility import Responsibility
+from onrecord.reading.en.claims.responsibility import TRACES, Responsibility
 from onrecord.reading.en.claims.trees import agent, child, conjuncts, is_negated, is_passive, subject
 from onrecord.reading.en.claims.view import View
 
@@ -24,7 +24,9 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp",
 _BY = frozenset({"prep", "agent"})
 _SERIES = frozenset({"series", "string", "spate", "wave", "number", "list", "campaign", "pattern"})
 _MOVES = frozenset({"violate", "operate", "fly", "enter", "patrol"})
-_SIGNS = frozenset({"sign", "order", "commission", "mastermind", "orchestrate"})
+_SIGNS = frozenset(
+    {"sign", "order", "commission", "mastermind", "orchestrate", "lay", "plant", "fire", "launch", "drop"}
+)
 """What an author does to an attack without making it: "a massacre ordered by the junta"."""
 _SHIELDS = frozenset({"shield", "military"})
 _COMES = frozenset({"come", "fire", "launch", "originate", "belong", "fly"})
@@ -66,7 +68,7 @@ class Blame:
         for prep in noun.rights:
             obj = child(prep, "pobj") if prep.lower_ in ("by", "of") else None
             if obj is not None:
-                out += [a for a in self._parties.of(obj, refer) if a not in out]
+                out += [a for a in self._parties.of(obj, refer, acting=False) if a not in out]
         return out
 
     def _verb(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
@@ -153,6 +155,10 @@ class Blame:
             return [Assertion(a, did=False, direct=True, at=noun.i) for a in self._parties.of(noun, refer)]
         if noun.dep_ == "attr" and (called := self._responsible.is_called(noun, inside, refer)):
             return called
+        if noun.lemma_.lower() in TRACES and noun.dep_ in ("dobj", "attr", "pobj", "oprd"):
+            whose = [t for t in noun.lefts if t.dep_ == "poss" and t.lower_ in PRONOUNS]
+            found = self.owners(noun, refer) if not whose else []
+            return [Assertion(a, did=not is_none(noun), direct=True, at=noun.i) for a in found]
         if noun.lemma_.lower() in self._lexicon.responsibility:
             return self._responsible.borne(noun, inside)
         return self._attack_noun(noun, inside, refer) if noun.lemma_.lower() in self._lexicon.attack_nouns else []

@@ -31,6 +31,10 @@ _OFFICIAL = {
     **dict.fromkeys(("government", "regime", "junta", "state", "police", "policeman"), SpeakerKind.GOVERNMENT),
     **dict.fromkeys(("commando", "paratrooper", "conscript"), SpeakerKind.MILITARY),
 }
+_TROOPS = frozenset(
+    {"force", "squad", "troop", "soldier", "aircraft", "plane", "jet", "helicopter", "unit", "drone", "gunner"}
+)
+_STATE = frozenset({"pro-government", "security", "loyalist", "national"})
 PRONOUNS = frozenset(
     {"it", "its", "they", "their", "them", "we", "our", "us", "he", "his", "i", "she", "her", "itself"}
 )
@@ -94,7 +98,15 @@ class Parties:
     def _at_home(self, noun: Token) -> list[Actor]:
         """Give "soldiers", "the army", "the state" of nobody named to the country that the report plays in."""
         kind = _OFFICIAL.get(noun.lemma_.lower())
-        if kind is None or any(t.lower_ in _OTHERS for t in noun.lefts):
+        if (
+            kind is None
+            and noun.lemma_.lower() in _TROOPS
+            and any(t.lower_ in _OFFICIAL or t.lower_ in _STATE for t in noun.lefts)
+        ):
+            kind = SpeakerKind.MILITARY
+        one = child(noun, "det")
+        vague = one is not None and one.lower_ in ("a", "an", "another")
+        if kind is None or vague or any(t.lower_ in _OTHERS for t in noun.lefts):
             return []
         tokens = [t for t in noun.subtree if t.i <= noun.i and t.dep_ != "det"]
         words = "".join(t.text_with_ws for t in tokens).strip()
@@ -125,7 +137,8 @@ class Parties:
         after = mention_after(self._view, noun) if self.acts(noun) else None
         if after is not None and (after.form is not Form.NAME or child(noun, "prep") is not None):
             preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
-            if "in" not in preps[:1] and "at" not in preps[:1]:
+            seated = noun.lemma_.lower() in ("regime", "government", "junta", "authority", "leadership")
+            if seated or ("in" not in preps[:1] and "at" not in preps[:1]):
                 return [after.actor]
         keeps = child(noun, "relcl") if self.acts(noun) else None
         keeper = child(keeps, "nsubj") if keeps is not None and keeps.lemma_.lower() in _KEEPS else None

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from onrecord.reading.actors import Actor, Form
 from onrecord.reading.en.claims.attacks import attacks
+from onrecord.reading.en.claims.conduct import conduct
 from onrecord.reading.en.claims.nouns import mention_on
 from onrecord.reading.en.claims.parties import Parties, Refer
 from onrecord.reading.en.claims.reality import Assertion, is_none, reality
@@ -21,6 +22,13 @@ _SHOWS = frozenset(
         *("everything", "sign", "indication", "trail", "all", "fingerprint"),
         *("pattern", "damage", "crater", "fragment", "remnant", "marking"),
     }
+)
+TRACES = frozenset(
+    {"hand", "signature", "handiwork", "fingerprint", "finger", "doing", "trademark", "hallmark", "stamp"}
+)
+"""What of somebody's is seen behind an attack: "the hand of X", "X's signature"."""
+_AUTHORS = frozenset(
+    {"attacker", "gunman", "perpetrator", "culprit", "killer", "author", "assailant", "bomber", "raider"}
 )
 _THIS = frozenset({"this", "it", "that"})
 _STATES = frozenset({"be", "stand", "hold", "find", "lie"})
@@ -119,10 +127,13 @@ class Responsibility:
         else:
             actors = [mention.actor]
         real = reality(verb)
-        if what is None or what.lower_ not in _THIS or what.i not in inside or real is None:
+        said_of = what is not None and (what.lower_ in _THIS or what.lemma_.lower() in TRACES | _AUTHORS)
+        if what is None or not said_of or what.i not in inside or real is None:
             return []
         then = child(noun, "relcl")
-        if then is not None and then.lemma_.lower() not in self._lexicon.strikes | self._lexicon.harms:
+        if then is not None and then.lemma_.lower() not in (
+            self._lexicon.strikes | self._lexicon.harms | self._lexicon.with_noun | conduct().wrongs
+        ):
             return []  # "It was Russia that called for talks."
         return [Assertion(actor, real[0], direct=True, maybe=real[1], at=verb.i) for actor in actors]
 

@@ -13,13 +13,13 @@ from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.conduct import conduct
 from onrecord.reading.en.claims.cues import cues
+from onrecord.reading.en.claims.disowning import FIGHTS, hurts
 from onrecord.reading.en.claims.parties import PRONOUNS, Refer
-from onrecord.reading.en.claims.reality import is_none, reality
+from onrecord.reading.en.claims.reality import reality
 from onrecord.reading.en.claims.said import Said
 from onrecord.reading.en.claims.sides import same_party
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
 
-FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
 _SIDES = FIGHTS | {
     *(SpeakerKind.NGO, SpeakerKind.MONITOR, SpeakerKind.INTERGOVERNMENTAL, SpeakerKind.PERSON, SpeakerKind.UNKNOWN)
 }
@@ -37,82 +37,6 @@ class Stance:
         self._attacks = attacks()
         self._conduct = conduct()
 
-    # -- the speaker's own side
-
-    def disowns(self, said: Said, refer: Refer) -> bool:
-        """Tell whether a speaker says that his own side did not do something, was not there, or had none of it."""
-        stands = said.standing.accused(said.speaker)
-        fights = said.speaker is not None and said.speaker.kind in FIGHTS
-        return any(
-            self._disowned(verb, said, refer, stands=stands, fights=fights)
-            for verb in said.own
-            if verb.pos_ in _VERBAL and verb.dep_ not in ("aux", "auxpass")
-        )
-
-    def _disowned(self, verb: Token, said: Said, refer: Refer, *, stands: bool, fights: bool) -> bool:
-        who = subject(verb)
-        if who is None or reality(verb) is None or verb.dep_ == "relcl":
-            return False
-        lemma = verb.lemma_.lower()
-        if lemma in cues().verbs and lemma not in self._attacks.strikes:
-            return False
-        none = is_none(who)
-        negated = is_negated(verb) or none or is_none(child(verb, "dobj", "attr"))
-        if not negated and not self._away(verb):
-            return False
-        insists = said.head is not None and said.head.lemma_.lower() in _INSISTS
-        if none and who.lemma_.lower() in _TROOPS and is_passive(verb):
-            return False  # "no soldier had been hurt" counts one's own losses.
-        if none and fights and (stands or insists) and lemma not in self._conduct.not_deeds - {"suffer", "know"}:
-            return True  # "no civilian had come to harm", "no hospital was on its list"
-        if is_passive(verb) or not self._is_own(who, said, refer):
-            return False
-        if self._deed(verb, lemma) and (fights or stands):
-            return True
-        what = child(verb, "dobj", "attr")
-        if lemma in ("have", "be", "play", "bear") and what is not None:
-            return what.lemma_.lower() in self._conduct.had_not
-        if self._away(verb):
-            return fights and lemma == "be"
-        return (stands or fights) and lemma not in self._conduct.not_deeds and lemma not in ("be", "have", "do")
-
-    def _deed(self, verb: Token, lemma: str) -> bool:
-        if lemma in self._attacks.strikes | self._attacks.harms:
-            return True
-        return lemma in self._conduct.wrongs - self._conduct.not_deeds and self._hurts(verb, lemma)
-
-    def _away(self, verb: Token) -> bool:
-        """Tell whether somebody is said to have been somewhere else: "was nowhere near", "not in the area"."""
-        if verb.lemma_ != "be":
-            return False
-        if any(t.lower_ in self._conduct.away for t in verb.rights):
-            return True
-        places = [t for t in verb.rights if t.dep_ == "prep" and t.lower_ in ("in", "near", "over", "at", "within")]
-        return is_negated(verb) and bool(places)
-
-    def _is_own(self, who: Token, said: Said, refer: Refer) -> bool:
-        """Tell whether a subject is the speaker or his own: "we", "our pilots", "no patrol of its"."""
-        if said.speaker is None:
-            return False
-        if who.lower_ in PRONOUNS:
-            back = refer(who)
-            return back is not None and same_party(back, said.speaker)
-        owners = [t for t in who.lefts if t.dep_ == "poss" and t.lower_ in PRONOUNS]
-        owners += [t for of in who.rights if of.lower_ == "of" for t in of.children if t.lower_ in _OURS]
-        if any(same_party(refer(t), said.speaker) for t in owners):
-            return True
-        return any(same_party(actor, said.speaker) for actor in self._blame.parties(who, refer))
-
-    def owns(self, said: Said, refer: Refer) -> bool:
-        """Tell whether a clause says that the speaker's own side did something, whatever it was."""
-        for verb in said.own:
-            if verb.pos_ not in _VERBAL or verb.dep_ not in ("ccomp", "ROOT") or is_negated(verb):
-                continue
-            who = agent(verb) if is_passive(verb) else subject(verb)
-            if who is not None and who.lower_ not in ("it", "he", "she", "they") and self._is_own(who, said, refer):
-                return reality(verb) is not None and not is_none(who)
-        return False
-
     # -- who accuses it
 
     def belittles(self, said: Said, refer: Refer) -> bool:
@@ -126,6 +50,9 @@ class Stance:
                 over = token.head
                 if self._of_claims(subject(over) or child(over, "dobj")) and not is_negated(over):
                     return True
+        if not any(t.pos_ in _VERBAL for t in said.own) and said.speaker is not None and said.speaker.kind in FIGHTS:
+            roots = [t for t in said.own if t.head.i not in {o.i for o in said.own} or t.head is t]
+            return any(t.lemma_.lower() in self._attacks.falsity | lex.belittling for t in roots)
         answers = said.standing.accused(said.speaker) or self._answering(said)
         return answers and self._at_accuser(said, refer)
 
@@ -178,26 +105,26 @@ class Stance:
                 who = self._wrongdoer(token)
                 if who is None:
                     continue
+                if who.lower_ in ("who", "which", "that") and token.dep_ == "relcl":
+                    who = token.head
+                if who.lower_ == "they" and said.speaker is not None and said.speaker.kind in FIGHTS:
+                    foes = foes or refer(who) is None
                 found = [a for a in self._blame.parties(who, refer) if not same_party(a, said.speaker)]
                 out += [a for a in found if a not in out]
                 foes = foes or (not found and who.lemma_.lower() in self._conduct.foes)
+            elif token.dep_ == "attr" and token.lemma_.lower() in self._conduct.foes:
+                foes = foes or child(token, "relcl") is not None
             elif token.pos_ == "NOUN" and token.lemma_.lower() in self._conduct.wrong_nouns:
                 found = [a for a in self._blame.owners(token, refer) if not same_party(a, said.speaker)]
                 out += [a for a in found if a not in out]
         return out if out or foes else None
-
-    def _hurts(self, verb: Token, lemma: str) -> bool:
-        """Tell whether a verb that may be harmless has beside it what makes it a wrong: "set the ward alight"."""
-        if lemma not in self._conduct.only_with:
-            return True
-        return any(t.lemma_.lower() in self._conduct.beside for t in verb.subtree if t.i > verb.i)
 
     def _wrongdoer(self, verb: Token) -> Token | None:
         lemma = verb.lemma_.lower()
         real = reality(verb)
         if real is None or not real[0]:
             return None
-        wrong = lemma in self._conduct.wrongs and self._hurts(verb, lemma)
+        wrong = lemma in self._conduct.wrongs and hurts(verb, lemma)
         attack = lemma in self._attacks.strikes | self._attacks.harms
         if not wrong and not attack:
             return None
@@ -209,7 +136,7 @@ class Stance:
         what = child(verb, "dobj")
         if what is not None and what.lemma_.lower() in self._conduct.harmless:
             return None
-        if who is not None and not wrong and who.lemma_.lower() not in self._conduct.foes:
+        if who is not None and not wrong and who.lemma_.lower() not in self._conduct.foes | {"they"}:
             return None  # An attack's own author is found by blame.
         return who
 
@@ -239,6 +166,9 @@ def condemns(own: list[Token]) -> bool:
 def demands(said: Said) -> bool:
     """Tell whether words ask somebody for something: "we call on ...", "must stop", "let the convoy through"."""
     lex = conduct()
+    asks = said.head is not None and said.head.lemma_.lower() in lex.demanding
+    if asks and any(t.tag_ == "TO" and t.dep_ == "aux" for t in said.content):
+        return True  # "challenged the commission to send its people"
     for token in said.own:
         if token.pos_ not in _VERBAL or token.dep_ not in ("ROOT", "ccomp", "conj", "parataxis"):
             continue
@@ -279,6 +209,9 @@ def _to(verb: Token) -> bool:
 def announces(said: Said, refer: Refer) -> bool:
     """Tell whether a speaker tells of what his own side will do, or has begun because of the matter."""
     lex = conduct()
+    does = said.head is not None and said.head.lemma_.lower() in lex.announcing
+    if does and any(t.lower_ in lex.announced for t in said.own[:6]):
+        return True  # "ordered an investigation"
     for token in said.own:
         if token.pos_ not in _VERBAL or token.dep_ not in ("ROOT", "ccomp", "conj", "parataxis", "pcomp"):
             continue

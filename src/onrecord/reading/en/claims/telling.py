@@ -10,12 +10,13 @@ from onrecord.reading.en.claims.accused import phrase
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
 from onrecord.reading.en.claims.cues import Sense
+from onrecord.reading.en.claims.disowning import FIGHTS, Disowning
 from onrecord.reading.en.claims.heads import object_of
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.reality import Assertion
 from onrecord.reading.en.claims.said import Meaning, Said
 from onrecord.reading.en.claims.sides import same_party
-from onrecord.reading.en.claims.stance import FIGHTS, Stance, announces, condemns, demands
+from onrecord.reading.en.claims.stance import Stance, announces, condemns, demands
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive
 from onrecord.reading.en.claims.wording import (
     calls_false,
@@ -24,6 +25,7 @@ from onrecord.reading.en.claims.wording import (
     none_was_hit,
     own_forces,
     tells_facts,
+    tells_of_past,
     was_struck,
 )
 
@@ -31,6 +33,8 @@ _SPEAKS_PLAINLY = frozenset(
     {SpeakerKind.WITNESS, SpeakerKind.MEDICAL, SpeakerKind.MEDIA, SpeakerKind.UNKNOWN, SpeakerKind.PERSON}
 )
 """Speakers whose mention of "an Israeli strike" in passing states facts; an enemy's or a monitor's lays blame."""
+_FORCES = frozenset({SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
+_FINDS = frozenset({"find", "see", "have", "receive", "uncover"})
 _FOES = frozenset({"militia", "terrorist", "jihadist", "mercenary", "invader", "occupier", "aggressor", "enemy"})
 
 
@@ -40,6 +44,7 @@ class Telling:
     def __init__(self, blame: Blame) -> None:
         self._blame = blame
         self._stance = Stance(blame)
+        self._own = Disowning(blame)
         self._lexicon = attacks()
 
     def admit(self, said: Said, refer: Refer) -> Meaning:
@@ -49,7 +54,7 @@ class Telling:
             usurped = said.met.companion.lower_ == "credit" and any(t.lower_ in ("other", "others") for t in said.own)
             return Meaning(Act.COMMENT if usurped else Act.ADMIT)
         found = self._blame.find(said.own, refer, said.who)
-        if said.speaker is not None and said.speaker.kind in FIGHTS and self._stance.owns(said, refer):
+        if said.speaker is not None and said.speaker.kind in FIGHTS and self._own.owns(said, refer):
             return Meaning(Act.ADMIT)
         if any(a.did and same_party(a.actor, said.speaker) for a in found):
             return Meaning(Act.ADMIT)
@@ -69,7 +74,10 @@ class Telling:
         lemma = object_.lemma_.lower() if object_ is not None else ""
         if lemma in lex.own_fault or any(t.lemma_.lower() in ("mistake", "error", "responsibility") for t in said.own):
             return Meaning(Act.ADMIT)
-        return Meaning(Act.CONFIRM if tells_facts(said.own) else Act.COMMENT)
+        facts = tells_facts(said.own)
+        if facts and said.speaker is not None and said.speaker.kind in _FORCES:
+            return Meaning(Act.ADMIT)
+        return Meaning(Act.CONFIRM if facts or said.own else Act.COMMENT)
 
     def say(self, said: Said, refer: Refer) -> Meaning:
         """Decide what a cue that only tells does."""
@@ -91,9 +99,11 @@ class Telling:
             return Meaning(Act.DENY, cleared=[said.speaker])
         text = " ".join(t.lower_ for t in said.own)
         innocent = any(p in text for p in self._lexicon.innocent) and all(a.did for a in others)
+        if fights and _erred(said.own) and not any(not a.did for a in mine):
+            return Meaning(Act.ADMIT)
         did = [a for a in mine if a.did and a.direct and _past(a, said.own)]
         untrue = bool(mine) and all(a.did for a in mine) and calls_untrue(said.own)
-        if any(not a.did for a in mine) or innocent or untrue or (not did and self._stance.disowns(said, refer)):
+        if any(not a.did for a in mine) or innocent or untrue or (not did and self._own.disowns(said, refer)):
             accused = [a.actor for a in others if a.did and a.direct]
             return Meaning(Act.DENY, cleared=[said.speaker], accused=accused)
         return Meaning(Act.ADMIT) if did else None
@@ -124,7 +134,7 @@ class Telling:
 
     def _of_facts(self, said: Said, refer: Refer, beside: list[Actor]) -> Meaning:
         """Read what lays no blame: outrage, a demand, a plan, facts, or a mere comment."""
-        facts = tells_facts(said.own)
+        facts = tells_facts(said.own) or tells_of_past(said.own)
         if said.sense is Sense.SAY:
             if condemns(said.own):
                 return Meaning(Act.CONDEMN)
@@ -133,6 +143,18 @@ class Telling:
             if announces(said, refer):
                 return Meaning(Act.ANNOUNCE)
         return Meaning(self._plain(said.sense, facts=facts), accused=beside if facts else [])
+
+    def nothing(self, said: Said, refer: Refer) -> Meaning:
+        """Decide what a cue does that is turned into its contrary: "have found nothing to suggest that we ..."."""
+        found = self._blame.find(said.own, refer)
+        fights = said.speaker is not None and said.speaker.kind in FIGHTS
+        head = said.head
+        seen = head is not None and bool(
+            {head.lemma_.lower(), head.head.lemma_.lower(), head.head.head.lemma_.lower()} & _FINDS
+        )
+        if seen and fights and any(a.did and same_party(a.actor, said.speaker) for a in found) and said.speaker:
+            return Meaning(Act.DENY, cleared=[said.speaker])
+        return Meaning(Act.REPORT if seen else Act.COMMENT)
 
     @staticmethod
     def _plain(sense: Sense | None, *, facts: bool) -> Act:
@@ -154,6 +176,22 @@ class Telling:
                 if by is not None and by.lemma_.lower() in _FOES and not is_negated(token):
                     return Actor(phrase(by), None, SpeakerKind.ARMED_GROUP)
         return None
+
+
+def _erred(own: list[Token]) -> bool:
+    """Tell whether words say that one was wrong oneself: "we made a grave mistake"."""
+    for token in own:
+        what = child(token, "dobj") if token.lemma_.lower() in ("make", "commit", "admit") else None
+        who = child(token, "nsubj")
+        ours = who is not None and who.lower_ in ("we", "i", "it", "they")
+        if (
+            ours
+            and what is not None
+            and what.lemma_.lower() in ("error", "mistake", "wrong", "misjudgment")
+            and not is_negated(token)
+        ):
+            return True
+    return False
 
 
 def _claims_to_have(head: Token | None) -> bool:

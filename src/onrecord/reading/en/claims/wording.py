@@ -110,6 +110,22 @@ def tells_facts(tokens: list[Token]) -> bool:
     return any(t.lower_ in attacks().facts for t in tokens)
 
 
+def tells_of_past(tokens: list[Token]) -> bool:
+    """Tell whether words tell what happened, or how many: a clause in the past, or a number; no supposition."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass", "amod", "relcl", "advcl"):
+            continue
+        if token.head.i in inside and token.dep_ not in ("ROOT", "ccomp", "conj", "parataxis"):
+            continue
+        aux = {t.lower_ for t in token.children if t.dep_ in ("aux", "auxpass")}
+        if aux & {"would", "could", "should", "might", "may", "must", "will", "'ll", "can", "shall"}:
+            return False
+        ended = {"had", "have", "has", "was", "were", "been", "'ve"}
+        return token.tag_ == "VBD" or (token.tag_ in ("VBN", "VBG") and bool(aux & ended))
+    return any(t.like_num for t in tokens)
+
+
 def calls_false(tokens: list[Token]) -> bool:
     """Tell whether words call a claim or its evidence false, or say that it cannot be proved."""
     lex = attacks()
