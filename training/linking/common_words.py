@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]  # runs from a checkout, installed or not
 
-from onrecord.linking.profiles import WORD, fold  # noqa: E402
+from onrecord.linking.folding import WORD, fold  # noqa: E402
 from onrecord.reading.gazetteer import Gazetteer  # noqa: E402
 from onrecord.settings import Settings  # noqa: E402
 

@@ -6,7 +6,8 @@ Mentions are paired when they can be of the same or of following days, and
 - one of them has no place, or only a wide one, or their places disagree, and they share a telling word; or
 - so few mentions fall on the two days that all of them can be compared.
 
-A mention without a day, of a report without a day of publication, is paired with all that share two telling words.
+A mention without a day, of a report without a day of publication, is paired with all that share two telling words, or
+its place and one thing more: a word, a figure, a weekday, a day of the year.
 """
 
 from __future__ import annotations
@@ -46,17 +47,35 @@ def candidates(table: Table) -> Pairs:
 
 
 def _undated(table: Table, dated: Ints) -> Pairs:
-    """Pair mentions that no day is known of with all that share enough telling words."""
+    """Pair mentions that no day is known of with all that share a place and one thing more, or enough telling words."""
     loose = np.ones(len(table), np.bool_)
     loose[dated] = False
     if not loose.any():
-        return np.empty((0, 2), np.int64)
-    pairs = np.concatenate([part for part in _by_word(table, np.arange(len(table)), loose) if len(part)] or [_NONE])
-    if not len(pairs):
-        return pairs
+        return _NONE
+    pairs = _loose_pairs(*_worded(table, np.arange(len(table))), loose)
     keys, many = np.unique(pairs.min(axis=1) * len(table) + pairs.max(axis=1), return_counts=True)
     # Each word that two rows share makes the pair twice: once from either side.
-    return np.column_stack(np.divmod(keys[many >= 2 * _WORDS_SHARED], len(table)))
+    worded = np.column_stack(np.divmod(keys[many >= 2 * _WORDS_SHARED], len(table)))
+    return np.concatenate((worded, _loose_pairs(*_placed(table), loose)))
+
+
+def _placed(table: Table) -> tuple[Ints, Ints]:
+    """Give rows and the keys of their place with one thing more: a word, a figure, a weekday, a day of the year."""
+    rows, seconds = _worded(table, np.arange(len(table)))
+    beside = [(rows, seconds)]
+    for tag, column in enumerate((table.weekday, table.day_of_year, table.killed[:, 0], table.injured[:, 0])):
+        stated = np.flatnonzero(column > 0)
+        beside.append((stated, (column[stated] << 3) + tag))
+    rows = np.concatenate([one for one, _ in beside])
+    seconds = np.concatenate([keys for _, keys in beside])
+    named = table.place[rows] != UNKNOWN
+    return rows[named], (table.place[rows[named]] << 31) + seconds[named]
+
+
+def _loose_pairs(rows: Ints, keys: Ints, loose: npt.NDArray[np.bool_]) -> Pairs:
+    """Pair rows that share a key which few share, where one of the two at least has no day."""
+    pairs = _sharing(rows, keys)
+    return pairs[(loose[pairs[:, 0]] | loose[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
 
 
 def _on_days(table: Table) -> tuple[Ints, Ints]:
@@ -87,7 +106,7 @@ def _parts(table: Table, rows: Ints, days: Ints) -> Iterator[Pairs]:
         else:
             both = np.unique(np.r_[today, tomorrow])
             yield from _by_cell(table, both)
-            yield from _by_word(table, both)
+            yield _sharing(*_worded(table, both))
 
 
 def _all_pairs(today: Ints, tomorrow: Ints) -> Pairs:
@@ -110,15 +129,18 @@ def _by_cell(table: Table, rows: Ints) -> Iterator[Pairs]:
             yield _joined(located, lat * 10_000 + lon, located, (lat - up) * 10_000 + lon - right)
 
 
-def _by_word(table: Table, rows: Ints, loose: npt.NDArray[np.bool_] | None = None) -> Iterator[Pairs]:
-    """Pair rows that share a telling word; of a table's rows only those with one side ``loose``, where it is given."""
+def _worded(table: Table, rows: Ints) -> tuple[Ints, Ints]:
+    """Give rows, each as often as it has words, and the words' keys."""
     words = table.words[rows]
-    named = np.repeat(rows, words.shape[1])[words.ravel() != UNKNOWN]
-    keys = words.ravel()[words.ravel() != UNKNOWN].astype(np.int64)
+    stated = words.ravel() != UNKNOWN
+    return np.repeat(rows, words.shape[1])[stated], words.ravel()[stated].astype(np.int64)
+
+
+def _sharing(rows: Ints, keys: Ints) -> Pairs:
+    """Pair rows that share a key; one that too many share tells nothing and makes no pair."""
     _, number, many = np.unique(keys, return_inverse=True, return_counts=True)
     telling = many[number] <= _MOST
-    pairs = _joined(named[telling], keys[telling], named[telling], keys[telling])
-    yield pairs if loose is None else pairs[(loose[pairs[:, 0]] | loose[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
+    return _joined(rows[telling], keys[telling], rows[telling], keys[telling])
 
 
 def _joined(left: Ints, left_keys: Ints, right: Ints, right_keys: Ints) -> Pairs:

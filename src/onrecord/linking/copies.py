@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from onrecord.linking.credits import credited
-from onrecord.linking.profiles import fold
+from onrecord.linking.folding import fold
 from onrecord.model import Act, CountStatus, Measure, Origin, Reading, Scope
 
 ALONE = "no other report is a copy of it"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib import resources
 
 from onrecord.errors import ModelError
-from onrecord.linking.profiles import fold
+from onrecord.linking.folding import fold
 
 _HEAD, _TAIL = 220, 160
 """Code points at a report's start and end in which a bare name of an agency is a credit."""

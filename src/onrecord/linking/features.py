@@ -52,7 +52,15 @@ def _day(table: Table, one: Ints, other: Ints) -> Ints:
     gap = np.maximum(table.first_day[one], table.first_day[other])
     gap = gap - np.minimum(table.last_day[one], table.last_day[other])
     sharp = (table.first_day[one] == table.last_day[one]) & (table.first_day[other] == table.last_day[other])
-    return _choose(len(one), {5: ~known, 0: (gap <= 0) & sharp, 1: gap <= 0, 2: gap == 1, 3: gap <= 3}, 4)
+    cases = {0: (gap <= 0) & sharp, 1: gap <= 0, 2: gap == 1, 3: gap <= 3, 4: known}
+    cases = {case: known & holds for case, holds in cases.items()}
+    a, b = table.weekday[one], table.weekday[other]
+    weekdays = (a != UNKNOWN) & (b != UNKNOWN)
+    c, d = table.day_of_year[one], table.day_of_year[other]
+    days_of_year = (c != UNKNOWN) & (d != UNKNOWN)
+    # The same day of the year on two weekdays is of two years.
+    cases |= {5: days_of_year & (c == d) & ~(weekdays & (a != b)), 6: days_of_year, 7: weekdays & (a == b), 8: weekdays}
+    return _choose(len(one), cases, 9)
 
 
 def _published(table: Table, one: Ints, other: Ints) -> Ints:
@@ -166,7 +174,20 @@ _FIGURES = ("equal, four or more", "equal, below four", "ranges overlap", "close
 
 FEATURES: tuple[Feature, ...] = (
     Feature(
-        "day", ("the same day", "spans overlap", "the next day", "up to three days apart", "apart", "unknown"), _day
+        "day",
+        (
+            "the same day",
+            "spans overlap",
+            "the next day",
+            "up to three days apart",
+            "apart",
+            "the same day of some year",
+            "different days of some year",
+            "the same weekday",
+            "different weekdays",
+            "unknown",
+        ),
+        _day,
     ),
     Feature("published", ("the same day", "the next day", "up to four days apart", "apart", "unknown"), _published),
     Feature(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.errors import ModelError
+from onrecord.linking.calendar import UNKNOWN, Partial, partial_in, partial_of
+from onrecord.linking.folding import WORD, fold, stem
 from onrecord.model import (
     Count,
     CountStatus,
@@ -34,8 +34,6 @@ from onrecord.model import (
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-UNKNOWN = -1
-"""Stands for a day, number or key that is not stated."""
 WORDS = 48
 """Of a mention's words as many are kept, those whose hashes are lowest: a sample that does not depend on the length."""
 NAMES = 8
@@ -43,8 +41,6 @@ NAMES = 8
 _LEAD = 700
 """Code points of a report whose words stand for its story; what stands around the mention comes on top."""
 _AROUND = 250
-WORD = re.compile(r"[^\W\d_]{3,}|\d+")
-"""Words of three letters and more, and numbers."""
 
 AIR, SHELLING, GROUND, NAVAL = 1, 2, 4, 8
 _FAMILY = {
@@ -91,6 +87,10 @@ class Profile:
     last_day: int = UNKNOWN
     published: int = UNKNOWN
     """Ordinal of the day of publication."""
+    weekday: int = UNKNOWN
+    """1, Monday, to 7: of the day, or as a report names it that gives none."""
+    day_of_year: int = UNKNOWN
+    """Month times 100, plus day of the month; likewise."""
     lat: float = float("nan")
     """WGS 84 degrees."""
     lon: float = float("nan")
@@ -123,6 +123,8 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
     # A year or a month on its own is mostly background ("since 2011"), and no day to compare.
     fine = mention.date is not None and mention.date.precision in (DatePrecision.DAY, DatePrecision.WEEK)
     when = mention.date if fine else None
+    sharp = when is not None and when.start == when.end
+    partial = partial_of(when.start) if when and sharp else _partial(reading, mention) if when is None else Partial()
     published = reading.report.published_day
     held = {party_key(one.code, one.name) for c in reading.claims if c.id in mention.claims for one in c.parties}
     held |= {party_key(code, name) for name, code in mention.mentioned}
@@ -134,6 +136,8 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
         first_day=when.start.toordinal() if when else UNKNOWN,
         last_day=when.end.toordinal() if when else UNKNOWN,
         published=published.toordinal() if published else UNKNOWN,
+        weekday=partial.weekday,
+        day_of_year=partial.day_of_year,
         lat=where.lat if where and where.lat is not None else float("nan"),
         lon=where.lon if where and where.lon is not None else float("nan"),
         radius_km=where.radius_km if where and where.radius_km is not None else float("nan"),
@@ -146,12 +150,6 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
         victims=tuple(sorted(key(one) for one in victims))[:NAMES],
         words=_words(reading, mention),
     )
-
-
-def fold(text: str) -> str:
-    """Fold a word or name: compatibility forms, case and marks over and under letters taken away."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c) and c != "\u0640")
 
 
 def _kind(mention: IncidentMention) -> int:
@@ -173,13 +171,26 @@ def _bounds(counts: Iterable[Count], mention: IncidentMention, measure: Measure)
     return _NOT_STATED
 
 
-def _words(reading: Reading, mention: IncidentMention) -> tuple[int, ...]:
+def _stretches(reading: Reading, mention: IncidentMention) -> list[str]:
+    """Give the words that tell of a mention: what stands around it, and of the main one the report's lead."""
     text = reading.report.text
-    stretches = [f"{reading.report.title or ''}\n{text[:_LEAD]}"] if mention.main else []
+    found = [f"{reading.report.title or ''}\n{text[:_LEAD]}"] if mention.main else []
     stated = [value.at for value in (mention.kind, mention.place, mention.date) if value is not None]
-    stretches += [text[max(0, at.start - _AROUND) : at.end + _AROUND] for at in stated]
-    found = {word for stretch in stretches for word in WORD.findall(fold(stretch))} - _common_words()
-    return tuple(sorted(key(word) for word in found)[:WORDS])
+    return found + [text[max(0, at.start - _AROUND) : at.end + _AROUND] for at in stated]
+
+
+def _partial(reading: Reading, mention: IncidentMention) -> Partial:
+    """Say what is named of the day where no day is known: the first weekday, the first day of a month."""
+    found = [partial_in(stretch) for stretch in _stretches(reading, mention)]
+    return Partial(
+        next((one.weekday for one in found if one.weekday != UNKNOWN), UNKNOWN),
+        next((one.day_of_year for one in found if one.day_of_year != UNKNOWN), UNKNOWN),
+    )
+
+
+def _words(reading: Reading, mention: IncidentMention) -> tuple[int, ...]:
+    found = {stem(word) for stretch in _stretches(reading, mention) for word in WORD.findall(fold(stretch))}
+    return tuple(sorted(key(word) for word in found - _common_words())[:WORDS])
 
 
 @lru_cache(maxsize=1)
@@ -190,7 +201,7 @@ def _common_words() -> frozenset[str]:
         lists = [one.read_text("utf-8") for one in folder.iterdir() if one.name.endswith(".txt")]
     except OSError as error:
         raise ModelError(f"unreadable: {error}", where="linking/common_words", do="Install onrecord again") from error
-    return frozenset(word for text in lists for word in text.split())
+    return frozenset(stem(word) for text in lists for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +216,8 @@ class Table:
     first_day: Ints
     last_day: Ints
     published: Ints
+    weekday: Ints
+    day_of_year: Ints
     lat: Floats
     lon: Floats
     radius_km: Floats
@@ -236,6 +249,8 @@ class Table:
             first_day=np.array([one.first_day for one in profiles], np.int64),
             last_day=np.array([one.last_day for one in profiles], np.int64),
             published=np.array([one.published for one in profiles], np.int64),
+            weekday=np.array([one.weekday for one in profiles], np.int64),
+            day_of_year=np.array([one.day_of_year for one in profiles], np.int64),
             lat=np.array([one.lat for one in profiles], np.float64),
             lon=np.array([one.lon for one in profiles], np.float64),
             radius_km=np.array([one.radius_km for one in profiles], np.float64),
