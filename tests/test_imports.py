@@ -50,6 +50,7 @@ ONLY_IN = {
     "pypdfium2": {"intake"},
     "jinja2": {"publishing"},
     "pyarrow": {"publishing"},
+    "weasyprint": {"publishing"},
     "pycountry": {"publishing"},
     "sqlalchemy": {"archive"},
     "alembic": {"archive"},

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from onrecord.assessing import Scheme, assess_linked, assess_reading
 from onrecord.errors import InputError, LanguageNotRead, NotText, OnrecordError, ReadingFailed
 from onrecord.linking import link
-from onrecord.model import Incident, Reading, Report
+from onrecord.model import Incident, Methodology, NamedRule, Reading, Report
 from onrecord.reading import Reader
 from onrecord.settings import Settings
 
@@ -78,6 +78,17 @@ def assess(
     for linked in link(readings):
         yield assess_linked(linked, scheme)
     # 4. Publishing composes lines and tables of these; the doors choose which.
+
+
+def methodology(scheme: Scheme) -> Methodology:
+    """State what a scheme does, from the scheme itself: the methodology of a release."""
+    return Methodology(
+        scheme.name,
+        scheme.title,
+        tuple(NamedRule(one.name, one.title, one.text) for one in scheme.rules.values()),
+        scheme.counts.vague,
+        tuple(one.value for one in scheme.counts.outside_headline),
+    )
 
 
 def _readings(

@@ -200,6 +200,52 @@ def assess(
     raise typer.Exit(assess_reports(request, door.settings, reader=door.reader))
 
 
+@app.command(epilog="Every number in a dossier is footnoted to the words that it rests on. " + _EPILOG)
+def dossier(
+    context: typer.Context,
+    *,
+    inputs: INPUTS = None,
+    incident: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--incident", metavar="ID", help="Which incident, where the reports tell of several."),
+    ] = None,
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="html or pdf. [default: by the output's ending, else html]"
+        ),
+    ] = None,
+    output: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--output", "-o", metavar="FILE", help="Write to this file."),
+    ] = None,
+    published: PUBLISHED = None,
+    publisher: PUBLISHER = None,
+    language: LANGUAGE = None,
+    scheme: SCHEME = None,
+    input_format: INPUT_FORMAT = None,
+) -> None:
+    """Write the dossier of one incident: what the reports establish, who says so, and every word it rests on.
+
+    Needs no archive: the inputs are read, linked and assessed as by assess.
+    """
+    from onrecord.cli.dossier import write_dossier  # noqa: PLC0415 - as above
+    from onrecord.cli.read import Request  # noqa: PLC0415
+
+    door: Door = context.obj
+    request = Request.checked(
+        inputs or [],
+        settings=door.settings,
+        output=output,
+        published=published,
+        publisher=publisher,
+        language=language,
+        scheme=scheme,
+        input_format=input_format,
+    )
+    raise typer.Exit(write_dossier(request, door.settings, form=form, incident=incident, reader=door.reader))
+
+
 @app.command(epilog="Exit codes: 0 all in place; 1 something needed is missing; 2 wrong usage.")
 def doctor(
     context: typer.Context,

@@ -26,6 +26,7 @@ from onrecord.model.incident import (
 from onrecord.model.link import Feature, Link, MentionRef
 from onrecord.model.linked import Linked, LinkedMention
 from onrecord.model.listed import ListedCount, ListedIncident, ListedRow
+from onrecord.model.methodology import Methodology, NamedRule
 from onrecord.model.party import party_key
 from onrecord.model.passage import GAP, Passage, Words
 from onrecord.model.reading import Context, ContextKind, ContextParty, Reading
@@ -64,6 +65,8 @@ __all__ = [
     "ListedRow",
     "Measure",
     "MentionRef",
+    "Methodology",
+    "NamedRule",
     "Origin",
     "Party",
     "Passage",

@@ -2,6 +2,7 @@
 
 from onrecord.publishing.compose import compose_incident, compose_reading, json_line
 from onrecord.publishing.decompose import decompose_reading
+from onrecord.publishing.dossier import dossier_html, dossier_pdf
 from onrecord.publishing.formats import FORMATS, INCIDENT_FORMATS
 from onrecord.publishing.results import IncidentWriter, Result, Writer
 
@@ -14,5 +15,7 @@ __all__ = [
     "compose_incident",
     "compose_reading",
     "decompose_reading",
+    "dossier_html",
+    "dossier_pdf",
     "json_line",
 ]

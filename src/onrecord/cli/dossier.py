@@ -1,0 +1,74 @@
+"""``onrecord dossier``: one incident of a set of reports, as a page or PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord import flow
+from onrecord.cli.messages import Messages
+from onrecord.cli.output import opened_bytes, standard_bytes
+from onrecord.cli.read import Request
+from onrecord.errors import InputError, UsageError
+from onrecord.intake import receive
+from onrecord.model import Incident
+from onrecord.publishing import dossier_html, dossier_pdf
+from onrecord.reading import Reader
+from onrecord.settings import Settings
+
+FORMS = ("html", "pdf")
+
+
+def write_dossier(
+    request: Request, settings: Settings, *, form: str | None, incident: str | None, reader: Reader | None = None
+) -> int:
+    """Assess the inputs, write the dossier of one incident, and give the exit code: 1 where an input was not read.
+
+    ``incident`` is its id, which may be left out where there is one incident alone. UsageError for an id that is none
+    of theirs, OutputError where the dossier cannot be written.
+    """
+    form = form or (Path(request.output).suffix.lstrip(".").lower() if request.output else "html")
+    if form not in FORMS:
+        raise UsageError(f"{form!r} is no format of dossiers", where="--format", do=f"Formats: {', '.join(FORMS)}")
+    messages = Messages()
+    failed = 0
+    incidents: list[Incident] = []
+    for result in flow.assess(receive(request.inputs, request.options, settings), settings, request.scheme, reader):
+        if isinstance(result, InputError):
+            failed += 1
+            messages.failure(result)
+        elif isinstance(result, Incident):
+            incidents.append(result)
+    html = dossier_html(_chosen(incidents, incident), flow.methodology(request.scheme))
+    data = dossier_pdf(html) if form == "pdf" else html.encode("utf-8")
+    if request.output is None:
+        with standard_bytes() as stream:
+            stream.write(data)
+    else:
+        with opened_bytes(Path(request.output)) as stream:
+            stream.write(data)
+    return 1 if failed else 0
+
+
+def _chosen(incidents: list[Incident], wanted: str | None) -> Incident:
+    """Find the incident that is asked for."""
+    known = "; ".join(f"{one.mention.id} ({_about(one)})" for one in incidents) or "none"
+    if not incidents:
+        raise UsageError("the reports tell of no incident", do="Look at them with onrecord read")
+    if wanted is None:
+        if len(incidents) > 1:
+            raise UsageError(
+                f"the reports tell of {len(incidents)} incidents",
+                where="--incident",
+                do=f"Name one by its id: {known}",
+            )
+        return incidents[0]
+    found = next((one for one in incidents if one.mention.id == wanted), None)
+    if found is None:
+        raise UsageError(f"no incident {wanted!r} in these reports", where="--incident", do=f"There are: {known}")
+    return found
+
+
+def _about(incident: Incident) -> str:
+    place, when = incident.mention.place, incident.mention.date
+    parts = [place.name if place else "place unknown", when.start.isoformat() if when else "day unknown"]
+    return ", ".join([*parts, f"{len(incident.reports)} reports"])
