@@ -139,3 +139,8 @@ def test_every_value_leads_back_to_its_words(reader: ArabicReader, pieces: list[
         if len(w.passages) == 1:
             assert text[w.start : w.end] == w.words
     assert read(reader, text) == found
+
+
+def test_the_numbers_of_a_date_count_nobody(reader: ArabicReader) -> None:
+    found = read(reader, "توفي يوم 3 أيار 2020 الشاب سامر إثر قصف على القرية")
+    assert all((c.low or 0) < 4 for c in found.counts)

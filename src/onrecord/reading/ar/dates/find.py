@@ -30,6 +30,11 @@ def _expressions(text: ArabicText) -> list[Expression]:
     return found
 
 
+def dated_tokens(text: ArabicText) -> frozenset[int]:
+    """Give the tokens that stand in dates, whether the days can be reckoned or not: their numbers count nobody."""
+    return frozenset(at for one in _expressions(text) for at in range(one.first, one.last + 1))
+
+
 def find_dates(text: ArabicText) -> list[IncidentDate]:
     """Find the dates that a report states or lets work out, in order of the text.
 

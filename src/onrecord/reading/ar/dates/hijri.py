@@ -1,7 +1,7 @@
 """Days of the Islamic calendar, by the tabular reckoning.
 
-The rule is that of Reingold and Dershowitz, Calendrical Calculations (4th edition, 2018), chapter 7. Months begin by the
-sighting of the moon, which the table meets to within a day.
+The rule is that of Reingold and Dershowitz, Calendrical Calculations (4th edition, 2018), chapter 7. Months begin by
+the sighting of the moon, which the table meets to within a day.
 """
 
 from __future__ import annotations
