@@ -58,7 +58,8 @@ def _day(parts: Expression, known: Known) -> Span | None:
         last = without_year(ahead, parts.month, parts.day_to or parts.day or 1)
     else:
         last = made(parts.year, parts.month, parts.day_to or parts.day or 1)
-        if parts.alternative and known.published and (last is None or last > known.published):
+        latest = shifted(known.published, 1)
+        if parts.alternative and known.published and latest and (last is None or last > latest):
             other = made(parts.year, parts.alternative[1], parts.alternative[0])
             last = other if other and other <= known.published else last
     if last is None or parts.day_to is None or parts.day is None:
