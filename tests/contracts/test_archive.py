@@ -197,6 +197,25 @@ def test_a_value_changed_on_the_server_is_found_and_named(place: Place, table: s
     assert named[0].damage is Damage.CHANGED
 
 
+def test_two_that_make_an_archive_at_once_leave_one_that_verifies(place: Place) -> None:
+    said: list[str] = []
+
+    def make(who: str) -> None:
+        try:
+            Archive.init(place, who).close()
+            said.append("made")
+        except ArchiveError as error:
+            said.append(error.why)
+
+    makers = [threading.Thread(target=make, args=(f"maker {number}",)) for number in range(4)]
+    for one in makers:
+        one.start()
+    for one in makers:
+        one.join()
+    assert said.count("made") == 1, said
+    assert verify(place).findings == []
+
+
 def test_an_archive_is_made_once(place: Place) -> None:
     Archive.init(place, "mira").close()
     with pytest.raises(ArchiveError, match="already"):

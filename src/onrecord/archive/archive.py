@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 import onrecord.archive.schema as steps
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical, now
+from onrecord.archive.changes import Changes, journal_size
 from onrecord.archive.covering import Covered, covered
 from onrecord.archive.database import Database
 from onrecord.archive.deletions import Deletion, deletions, gone, kept
@@ -23,10 +24,13 @@ from onrecord.archive.lookup import Lookup
 from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
 from onrecord.archive.records import ReadingToKeep
-from onrecord.archive.seal import break_seal, write_seal
+from onrecord.archive.seal import break_seal, changes_since, last_entry, write_seal
 from onrecord.archive.store import held, sync_folder, tidy, written
 from onrecord.errors import ArchiveError
 
+_JOURNAL = 64_000_000
+"""Bytes of SQLite's journal above which it is emptied after a commit: twice what a batch of `add` brings in,
+so that look-ups never search a long one."""
 _OURS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json"}
 
 
@@ -36,6 +40,7 @@ class Archive(Lookup):
     def __init__(self, place: Place, database: Database) -> None:
         super().__init__(place, database)
         self._wrote = False
+        self._changes: Changes | None = None
         self.tidied = 0
         """Files of killed writers, never acknowledged, that were removed when this archive was opened for writing."""
         self.unfinished: str | None = None
@@ -63,10 +68,12 @@ class Archive(Lookup):
         archive = cls(place, database)
         try:
             database.prepare()
-            key = make_key(place)
             with archive.writing() as connection:
                 if steps.standing(connection) is not None:
                     raise ArchiveError("there is an archive already", where=str(place), do="Use it as it is")
+                key = make_key(
+                    place
+                )  # alone: two who make it at once would leave one's key and the other's name for it
                 steps.upgrade(connection)
                 ledger = Ledger(connection)
                 ledger.append("init", who, archive=str(uuid4()), public_key=key, revision=steps.newest())
@@ -145,7 +152,7 @@ class Archive(Lookup):
         """Seal what was written, and close. Where sealing fails there is no seal, which accuses nobody."""
         try:
             if self._wrote:
-                write_seal(self.place, self._database)
+                write_seal(self.place, self._database, self._changes)
         except (ArchiveError, OSError):
             return
         finally:
@@ -155,9 +162,23 @@ class Archive(Lookup):
     def writing(self) -> Iterator[Connection]:
         """Write alone, all or nothing; synced when it returns."""
         with self._database.writing() as connection:
-            break_seal(self.place)
             self._wrote = True
+            sealed = break_seal(self.place)
+            if sealed:
+                self._changes = changes_since(sealed, connection)
+            if self._changes:
+                self._changes.begin(last_entry(connection))
             yield connection
+            if self._changes:
+                self._changes.seen = last_entry(connection)
+        if self._database.is_sqlite:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Take note of the pages that were changed, and empty SQLite's journal where it has grown long."""
+        size = self._changes.follow(self.place) if self._changes else journal_size(self.place)
+        if size > _JOURNAL and self._database.settle() and self._changes:
+            self._changes.emptied()
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -56,7 +56,8 @@ def export_bag(archive: Archive, to: Path, who: str) -> int:
         with written(bag):
             bagit.make_bag(str(folder), info, checksums=["sha256"])
             manifest = sha256_hex((folder / "manifest-sha256.txt").read_bytes())
-    return archive.record_release(who, "bagit", str(to), manifest)
+        # Before it stands under its name: one that came to nothing may be in the ledger, none may be left out.
+        return archive.record_release(who, "bagit", str(to), manifest)
 
 
 class Bag:

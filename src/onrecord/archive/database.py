@@ -112,6 +112,8 @@ def _sqlite(place: Place, *, tolerant: bool) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA secure_delete = ON")
+        # The journal is emptied by `settle` alone, so that a writer can tell from it which pages it changed.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         if tolerant:
             connection.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         return connection

@@ -85,9 +85,9 @@ def _placed(lines: list[_Line], page: str) -> Iterator[tuple[_Line, tuple[int, i
     chosen: list[int | None] = [None] * len(lines)
     cursor = 0
     for number, line in enumerate(lines):
-        at = page.find(line.letters)
-        if at >= cursor and page.find(line.letters, at + 1) < 0:
-            chosen[number], cursor = at, at + len(line.letters)
+        first = page.find(line.letters)
+        if first >= cursor and page.find(line.letters, first + 1) < 0:
+            chosen[number], cursor = first, first + len(line.letters)
     after = [len(page)] * (len(lines) + 1)
     for number in reversed(range(len(lines))):
         at = chosen[number]
