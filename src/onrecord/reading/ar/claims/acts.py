@@ -21,6 +21,10 @@ _SPEAKS_PLAINLY = frozenset(
 """Speakers whose report of "a Russian strike" states facts; a foe's or a monitor's lays blame."""
 
 
+_NEAR = 6
+"""Tokens within which the accused follows who accuses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """One attribution as acts are decided on it."""
@@ -37,6 +41,8 @@ class Said:
     """Actors mentioned in it."""
     denied: bool = False
     """The cue is taken back: "لم تعلن أي جهة مسؤوليتها"."""
+    cue: str = ""
+    """Folded; a verb's tells whether "he" or "she" is its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ class Acts:
         return self._facts.any(first, last) or self._strikes.tells(first, last)
 
     def _accuse(self, said: Said) -> Meaning:
-        named = [one for one in said.mentions if not same_party(one.actor, said.speaker)]
+        near = (one for one in said.mentions if one.first - said.first <= _NEAR)
+        named = [one for one in near if not same_party(one.actor, said.speaker) and self._is_object(one)]
         if not named:
             return Meaning(Act.ACCUSE if self.facts(said.first, said.last) else Act.COMMENT)
         accused = [named[0]]
@@ -110,6 +117,12 @@ class Acts:
                 break
             accused.append(one)
         return Meaning(Act.ACCUSE, accused=[one.actor for one in accused])
+
+    def _is_object(self, one: ArabicMention) -> bool:
+        """Tell whether no preposition stands before a mention: "اتهمت X" is X, "بالتعامل مع X" is not."""
+        before = self._text.tokens[one.first - 1].form if one.first else ""
+        clitic = one.prefix.removeprefix("و").removesuffix("ال")
+        return before not in self._words.governs and clitic == ""
 
     def _deny(self, said: Said) -> Meaning:
         speaker = [said.speaker] if said.speaker is not None else []
@@ -196,14 +209,17 @@ class Acts:
             after = self._text.tokens[min(said.first + 1, said.last)].form
             mention = next((one for one in said.mentions if one.first == said.first + 1), None)
             return mention is None and after not in self._lex.negations
-        head = said.first + 1 if form in self._lex.pronouns else said.first
-        stop = min(said.last, head + 3)
+        himself = form in self._lex.pronouns
+        if himself and said.cue.endswith("ت") != form.endswith("ها") and not form.endswith("نا"):
+            return False  # "قالت ... إنه" is of another.
+        head = said.first + 1 if himself else said.first
+        stop = min(said.last, head + 1)
         for token in range(head, stop + 1):
             one = self._text.tokens[token]
             if one.kind is not Kind.WORD or one.form in self._lex.negations:
                 return False
             if one.form in self._lex.forces:
                 return self._strikes.verb_near(token, said.last)
-            if one.form in self._words.verbs and (form in self._lex.pronouns or one.form.endswith("نا")):
+            if one.form in self._words.verbs and (himself or one.form.endswith("نا")):
                 return self._strikes.strikes(token)
         return False

@@ -147,13 +147,16 @@ class Attributions:
         return Attribution(None, (first, last), content)
 
     def _speaks(self, first: int, last: int) -> bool:
-        """Tell whether a stretch names somebody who can speak."""
-        for token in range(first, last + 1):
-            if token in self._noun and "ل" not in self._noun[token][1].replace("ال", ""):
-                return True
+        """Tell whether a stretch begins with somebody who can speak, calls for notice ("عاجل") left out."""
+        words = [t for t in range(first, last + 1) if self._text.tokens[t].kind is Kind.WORD]
+        while words and self._is(words[0], self._lex.notices):
+            words = words[1:]
+        for token in words[:2]:
+            if token in self._noun:
+                return "ل" not in self._noun[token][1].replace("ال", "")
             mention = self._inside.get(token)
-            if mention is not None and mention.form.value in ("name", "role"):
-                return self._nouns.may_head(mention.actor.kind)
+            if mention is not None:
+                return mention.form in (Form.NAME, Form.ROLE) and "ل" not in mention.prefix.replace("ال", "")
         return False
 
     # -- verbs and phrases
@@ -265,8 +268,10 @@ class Attributions:
         if begin > end or self._text.tokens[begin].kind is not Kind.WORD or self._starts_content(begin):
             return None
         last, known = self._grown(begin, end)
-        definite = self._form(begin).startswith("ال") and last - begin < _SHORT
-        return (begin, last) if known or definite else None
+        if known:
+            return begin, last
+        # A noun with its article that no lexicon knows is taken for a speaker, and what follows for what is said.
+        return (begin, begin) if self._form(begin).startswith("ال") else None
 
     def _grown(self, begin: int, end: int) -> tuple[int, bool]:
         """Give the last token of a speaker that begins at ``begin``, and whether words in it are known to speak."""

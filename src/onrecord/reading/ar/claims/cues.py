@@ -84,6 +84,7 @@ class CueWords:
     doing: frozenset[str]
     """Deeds that fighters announce as their own."""
     turns: frozenset[str]
+    notices: frozenset[str]
     pointing: frozenset[str]
     blamed: frozenset[str]
     negations: frozenset[str]
@@ -126,9 +127,14 @@ def cue_words() -> CueWords:
         _folded(data["hedges"]["words"]),
         _folded(data["allegations"]["words"]),
         _folded(data["allegations"]["false"]),
-        *(_folded(data["self"][name]) for name in ("pronouns", "forces", "doing")),
+        _folded(data["self"]["pronouns"]),
+        _folded(data["self"]["forces"]),
+        _folded(data["self"]["doing"]),
         _folded(data["turns"]["words"]),
-        *(_folded(data["pointing"][name]) for name in ("words", "blamed", "not")),
+        _folded(data["notices"]["words"]),
+        _folded(data["pointing"]["words"]),
+        _folded(data["pointing"]["blamed"]),
+        _folded(data["pointing"]["not"]),
     )
 
 

@@ -122,7 +122,9 @@ class _Report:
         own = [one for one in self._struck(first, last) if not any(a <= one.mention.first <= b for a, b in gone)]
         actor = voice[0] if voice is not None else None
         denied = found.cue is not None and not found.nobody and taken_back(self._text, found.cue.first)
-        said = Said(actor, found.sense, first, last, own, self._within(first, last), denied)
+        verb = found.cue is not None and found.cue.way is Way.VERB
+        cue = self._text.tokens[found.cue.first].form if found.cue is not None and verb else ""
+        said = Said(actor, found.sense, first, last, own, self._within(first, last), denied, cue)
         meaning = self._acts.decide(said)
         return self._made(found, voice, meaning, last)
 

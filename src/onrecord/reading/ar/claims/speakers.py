@@ -17,7 +17,6 @@ _LEAST = 4
 """Letters of a noun that points back; shorter ones are too many things."""
 _BACK = 40
 """Mentions before a noun among which the one that it points back to is sought."""
-_SPEAKS = frozenset(SpeakerKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,6 @@ class SpeakerWords:
     nouns: Phrases[str]
     """Noun -> kind."""
     qualifiers: Phrases[str]
-
-    @staticmethod
-    def may_head(kind: SpeakerKind) -> bool:
-        """Tell whether a speaker of this kind heads a post with a colon: "وزارة الدفاع: ..."."""
-        return kind in _SPEAKS
 
 
 @cache

@@ -35,6 +35,7 @@ class StrikeWords:
     settled: frozenset[str]
     governs: frozenset[str]
     near: frozenset[str]
+    not_by: frozenset[str]
 
 
 def _folded(words: Sequence[str]) -> frozenset[str]:
@@ -72,5 +73,5 @@ def strike_words() -> StrikeWords:
         _folded(data["negations"]["words"]),
         _folded(data["objects"]["words"]),
         _folded(data["fillers"]["words"]),
-        *(_folded(data[name]["words"]) for name in ("belief", "relative", "settled", "governs", "near")),
+        *(_folded(data[name]["words"]) for name in ("belief", "relative", "settled", "governs", "near", "not_by")),
     )

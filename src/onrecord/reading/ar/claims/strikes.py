@@ -230,6 +230,9 @@ class Strikes:
             if kind == "struck":
                 return at
             if kind == "by":
+                before = self._left(self._by_end[at][0])
+                if before is not None and self._text.tokens[before].form in self._lex.not_by:
+                    return None
                 sentence = self._text.sentences[self._text.sentence_of(at)]
                 return self._by_end[at][0] if self.tells(sentence.start, sentence.stop - 1) else None
             if not self._is(at, self._lex.origins, self._lex.modifiers) and at not in self._inside:
