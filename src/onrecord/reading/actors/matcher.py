@@ -24,6 +24,8 @@ _BARE_WITH_VOICE = frozenset({"rebel", "opposition", "separatist", "government",
 _RUN = frozenset({"run", "controlled", "led", "appointed", "operated", "administered"})
 _APART = frozenset({"anti", "pro", "non", "ex", "post"})
 """Before a hyphen these turn a name into something that is not it: "anti-Russian protests"."""
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "s", "led", "al", "de"})
+"""Words that keep their small letters in a name written in capitals."""
 _LOWER_HAZARD = frozenset(
     {"polish", "danish", "lao", "central african", "dominican", "swiss", "greek", "dutch", "thai"}
 )
@@ -108,6 +110,9 @@ class Matcher:
         if named.acronym:
             return out
         out.append((key[0][:1].upper() + key[0][1:], *key[1:]))
+        if len(key) > 1:
+            # "the Saudi-led Coalition", as statements write it.
+            out.append(tuple(part if part in _SMALL else part[:1].upper() + part[1:] for part in key))
         if sum(map(len, key)) >= 5:
             out.append(tuple(part.upper() for part in key))
         if named.form is Form.ADJECTIVE and named.words.lower() not in _LOWER_HAZARD and len(named.words) > 4:

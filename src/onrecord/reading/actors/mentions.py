@@ -143,6 +143,23 @@ def _whose(bare: Found, found: list[Found], home: State | None, language: str) -
     return armies[-1] if armies else home
 
 
+def _named_before(text: str, bare: Found, found: list[Found]) -> State | None:
+    """Tell whose "the president" is where one was named with his country before: "the president of Serbia".
+
+    Not of armies, which are many in one report and told apart by where it plays.
+    """
+    if bare.role is None or (bare.role.code == "MIL" and "ministry" not in bare.role.pattern):
+        return None
+    words = text[bare.start : bare.end].lower()
+    last: State | None = None
+    for one in found:
+        if one.start >= bare.start:
+            break
+        if one.state is not None and one.role is not None and words in text[one.start : one.end].lower():
+            last = one.state
+    return last
+
+
 def _of_subject(doc: Doc, at: int, before: list[ActorMention], language: str) -> State | None:
     """Tell whose "the defence ministry" is where a state was the subject right before ("Moscow denied it. ...").
 
@@ -189,7 +206,7 @@ def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
     for one in found:
         actor = one.actor
         if actor is None:
-            whose = _whose(one, found, home, language)
+            whose = _named_before(text, one, found) or _whose(one, found, home, language)
             if one.role is not None and "ministry" in one.role.pattern:
                 whose = _of_subject(doc, bisect_right(starts, one.end - 1) - 1, out, language) or whose
             if whose is None or one.role is None:

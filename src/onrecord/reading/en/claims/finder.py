@@ -262,7 +262,7 @@ class _Interpretation:
         turn = self._authors.turn(i)
         label = self._view.words(self._view.doc[turn.first : turn.label + 1]) if turn is not None else None
         if turn is not None and turn.label < turn.first:
-            label = self._view.words([self._view.doc[turn.label]])
+            label = self._view.words(self._view.doc[turn.label].subtree)
         return label or Words(self._view.parsed.report.publisher or "", ())
 
     def _labelled(self, found: Attribution) -> bool:

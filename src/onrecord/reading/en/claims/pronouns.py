@@ -153,7 +153,9 @@ class Pronouns:
         at, end = head.sent.start, head.i
         for _ in range(2):
             for token in self._view.doc[at:end]:
-                plural = token.tag_ in ("NNS", "NNPS") and noun_kind(token) is not None
+                nouns, lemma = speaker_nouns(), token.lemma_.lower()
+                human = noun_kind(token) is not None or lemma in nouns.voices or lemma in nouns.modified_nouns
+                plural = token.tag_ in ("NNS", "NNPS") and human
                 if plural and token.dep_ in ("nsubj", "nsubjpass") and token.head.i != head.head.i:
                     return token
             if at == 0 or self._view.paragraph[at - 1] != self._view.paragraph[head.i]:

@@ -36,6 +36,7 @@ from onrecord.reading.en.claims.view import View
 from onrecord.reading.en.claims.writer import Authors
 
 _FIGHTS = frozenset({SpeakerKind.GOVERNMENT, SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
+_BELONGS = frozenset({"of", "for", "in"})
 _SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _PAPERS = frozenset(
     {
@@ -58,7 +59,11 @@ class Speakers:
 
     def __init__(self, view: View, authors: Authors) -> None:
         self._view = view
+        self._author = authors.author
         self._memory = Memory(view)
+        for turn in authors.turns:
+            if turn.label < turn.first and turn.actor is not None:
+                self._memory.spoke(view.doc[turn.label], turn.actor, person=True)
         self._pronouns = Pronouns(view, self._memory, authors, self._named)
 
     # -- the door
@@ -128,6 +133,8 @@ class Speakers:
             return self._antecedent(head, outer)
         if named is None and (head.pos_ == "PRON" or head.lower_ in PERSON | GROUP | MANY):
             return self.pronoun(head, outer)
+        if self._author is not None and self._calls_itself(head, named):
+            return self._author
         if named is not None and named.form is not Form.ADJECTIVE and not self._blocked(head, named):
             body = (
                 mention_before(self._view, head)
@@ -138,9 +145,31 @@ class Speakers:
             return (
                 body.actor if body is not None and body.kind not in _FIGHTS and body.form is Form.NAME else named.actor
             )
+        if self._in_capitals(head):
+            found = self._common(head, tokens, outer)
+            if found is not None:
+                return found
         if (head.pos_ == "PROPN" and not head.is_lower) or (head.text[:1].isupper() and not head.is_sent_start):
             return self._proper(head, tokens)
         return self._common(head, tokens, outer)
+
+    def _calls_itself(self, head: Token, named: ActorMention | None) -> bool:
+        """Tell whether an author speaks of itself by what it is: "The Army regrets", "my Government", "the company"."""
+        author, word = self._author, head.lower_
+        owned = any(t.dep_ in ("amod", "compound", "nmod") or t.tag_ == "POS" for t in head.subtree if t.i < head.i)
+        if author is None or owned or not any(t.lower_ in ("the", "my", "our", "this") for t in head.lefts):
+            return False
+        if named is not None and named.first != named.last:
+            return False
+        same = word in author.name.lower().split() or speaker_nouns().kinds.get(word) is author.kind
+        body = word in speaker_nouns().bodies or word == "company"
+        return body and same and not any(t.lower_ in _BELONGS for t in head.rights)
+
+    def _in_capitals(self, head: Token) -> bool:
+        """Tell whether a common noun is only written like a name: "the Chief of Staff"."""
+        nouns = speaker_nouns()
+        alone = not any(t.dep_ in ("compound", "nmod") and t.pos_ == "PROPN" for t in head.lefts)
+        return head.pos_ == "PROPN" and alone and head.lower_ in nouns.voices and child(head, "det") is not None
 
     def _blocked(self, head: Token, named: ActorMention) -> bool:
         """Tell whether a name is only the end of somebody else's ("the mayor of Moscow" has another head)."""
@@ -183,6 +212,8 @@ class Speakers:
         for prep in head.rights:
             if prep.dep_ == "prep" and prep.lower_ in ("of", "for", "from", "at"):
                 obj = child(prep, "pobj")
+                if obj is not None and head.lower_ == "chief" and obj.lower_ == "staff":
+                    return SpeakerKind.MILITARY
                 if obj is not None:
                     return noun_kind(obj)
         return None

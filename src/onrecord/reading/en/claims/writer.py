@@ -64,7 +64,7 @@ class Turn:
     actor: Actor | None
     """None: who asks, or nobody known."""
     label: int
-    """Last token of the label, before its colon; or of the words that let somebody speak at length."""
+    """Last token of the label, before its colon; or the noun that is said to speak at length."""
 
 
 class Authors:
@@ -187,7 +187,7 @@ def speeches(view: View) -> list[Turn]:
             if spoken[0].text not in _OPENS:
                 break
             # What stands behind the closing mark is the publisher's again.
-            out.append(Turn(spoken.start, spoken.end - 1, actor, who.right_edge.i))
+            out.append(Turn(spoken.start, spoken.end - 1, actor, who.i))
     return out
 
 
@@ -306,8 +306,19 @@ def _named(view: View, line: Span, *, called: bool) -> Actor | None:
             return one.actor
         if body is not None:
             return body
+    there = _of_seat(part)
+    if there is not None:
+        return there
     mention = _mention(view, part, alone=not called)
     return mention if mention is not None else _organisation(part)
+
+
+def _of_seat(part: Span) -> Actor | None:
+    """Read "Ministry of Foreign Affairs, Islamabad": a service without a state, and the seat of one behind it."""
+    found = matcher("en").find(part.text)
+    role = next((one.role for one in found if one.actor is None and one.role is not None), None)
+    seat = next((one.state for one in found if one.form in (Form.SEAT, Form.NAME) and one.state is not None), None)
+    return role.of(seat) if role is not None and seat is not None else None
 
 
 def _mention(view: View, part: Span, *, alone: bool = False) -> Actor | None:
