@@ -92,7 +92,7 @@ class Names:
             form = token.form
             if token.kind is not Kind.WORD or form in words("no_names") or form in self._lex.verbs:
                 break
-            if form in words("titles"):
+            if form in words("titles") or form == "و":
                 break
             if self._tokens[j - 1].form in ("ابو", "عبد", "ال", "بن", "ام"):
                 last = j

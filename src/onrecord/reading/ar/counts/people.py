@@ -142,6 +142,10 @@ class View:
     def mention_at(self, i: int, end: int) -> Mention | None:
         """Read the people that token ``i`` opens, or None; ``end`` is the end of the sentence."""
         number = self.numbers.get(i)
+        if number is not None and number.exact == 1 and self.is_word(i, words("one_of")):
+            # "وأحد الجرحى" is written like "واحد".
+            following = self.noun(i + 1)
+            return self._one_of(i, end) if following and following[1] == "ال" else None
         if number is not None and number.last < end:
             return self._numbered(number, end)
         token = self.tokens[i]
