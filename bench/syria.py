@@ -111,6 +111,33 @@ def figures(
         return scored(incidents, gold.name, lines_at, language=language)
 
 
+FLOORED = (
+    "any_incident",
+    "date",
+    "killed_stated",
+    "killed_right",
+    "killed_silent",
+    "injured_stated",
+    "injured_right",
+    "party_stated",
+    "party_right",
+    "kind_stated",
+    "kind_right",
+    "place_25km",
+)
+"""The figures of Arabic reports that have a pinned floor on the dev half."""
+
+
+def arabic_figures(data: Path) -> dict[str, float]:
+    """Measure the Arabic reports of the dev half, each by itself: the share of each figure."""
+    reports = rows(data, "dev", "ar", None)
+    with tempfile.TemporaryDirectory() as folder:
+        at = Path(folder) / "lines.jsonl"
+        at.write_text("".join(json.dumps(line) + "\n" for line in lines(reports)), "utf-8")
+        scored = figures(data, "dev", "ar", reports, at, "reports")
+    return {name: row["share"] for name, row in scored.items()}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.syria", description=str(__doc__).splitlines()[0])
     parser.add_argument("what", choices=("reports", "assess"), help="what is scored: each report by itself, or all")
