@@ -86,6 +86,12 @@ def test_our_correspondent_is_the_publisher(finder: ArabicClaimFinder) -> None:
     assert (claim.speaker.name, claim.speaker.at.words) == ("شبكة النهر", "مراسلنا")
 
 
+def test_a_speakers_words_and_name_hold_no_clitic_before_them(finder: ArabicClaimFinder) -> None:
+    (claim,) = finder.find(text_of("وفقاً لمصادر محلية، استهدفت طائرة تركية سيارة."))
+    assert claim.speaker is not None
+    assert (claim.speaker.name, claim.speaker.at.words) == ("مصادر محلية", "مصادر محلية")
+
+
 def test_content_on_both_sides_of_its_speaker_has_two_passages(finder: ArabicClaimFinder) -> None:
     (claim,) = finder.find(
         text_of("أظهرت صور الأقمار الصناعية، بحسب منظمة العفو الدولية، أن القوات الروسية قصفت السوق.")

@@ -23,6 +23,8 @@ _SPEAKS_PLAINLY = frozenset(
 
 _NEAR = 6
 """Tokens within which the accused follows who accuses."""
+_FAR = 16
+"""Tokens within which the accused follows the responsibility that is laid on him ("حمل مسؤولية القصف ... لX")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,10 @@ class Acts:
         return self._facts.any(first, last) or self._strikes.tells(first, last)
 
     def _accuse(self, said: Said) -> Meaning:
-        near = (one for one in said.mentions if one.first - said.first <= _NEAR)
-        named = [one for one in near if not same_party(one.actor, said.speaker) and self._is_object(one)]
+        others = [one for one in said.mentions if not same_party(one.actor, said.speaker)]
+        named = [one for one in others if one.first - said.first <= _NEAR and self._is_object(one)]
+        if not named and self._words_of_blame(said.first):
+            named = [one for one in others if one.first - said.first <= _FAR and one.prefix.startswith("ل")]
         if not named:
             return Meaning(Act.ACCUSE if self.facts(said.first, said.last) else Act.COMMENT)
         accused = [named[0]]
@@ -117,6 +121,10 @@ class Acts:
                 break
             accused.append(one)
         return Meaning(Act.ACCUSE, accused=[one.actor for one in accused])
+
+    def _words_of_blame(self, first: int) -> bool:
+        """Tell whether blame is laid by its name: "حمل مسؤولية القصف لX"."""
+        return any(form in self._lex.blamed for form in bare(self._text.tokens[first].form))
 
     def _is_object(self, one: ArabicMention) -> bool:
         """Tell whether no preposition stands before a mention: "اتهمت X" is X, "بالتعامل مع X" is not."""

@@ -15,6 +15,7 @@ from onrecord.reading.ar.claims.speakers import speaker_words
 from onrecord.reading.ar.claims.strikes import Strikes
 from onrecord.reading.ar.text import ArabicText, Kind, fold
 
+_WHO = frozenset(fold(one) for one in ("التي", "الذي", "الذين", "اللتان"))
 _STOPS = frozenset({":", ".", "؟", "!", "…", "|"})
 _SHORT = 3
 _LONGEST = 14
@@ -204,13 +205,14 @@ class Attributions:
 
     def _verb(self, cue: Cue, start: int, end: int) -> Attribution | None:
         before = self._before(cue, start) if not cue.joined else None
-        speaker = before or self._noun_phrase(cue.last + 1, end)
+        speaker = before or self._noun_phrase(cue.last + 1, end, accusing=cue.sense is Sense.ACCUSE)
         after = speaker[1] + 1 if speaker is not None and before is None else cue.last + 1
         if self._form(cue.first).endswith(_TELLS):  # "نقلت الوكالة عن مصدر أن ..."
             speaker = self._noun_phrase(self._ahead(cue.last + 1, end, "عن"), end) or speaker
             after = speaker[1] + 1 if speaker is not None else after
         begin = after if cue.sense is Sense.ACCUSE else self._content_after(after, end)
-        if cue.sense is Sense.ACCUSE and speaker is not None and not self._names_somebody(after, end):
+        alone = cue.sense is Sense.ACCUSE and speaker is not None and not self._names_somebody(after, end)
+        if alone and speaker is not None and self._names_somebody(*speaker):
             # "واتهم قوات النظام بقصف ...": who stands after the verb is the accused.
             begin, speaker = speaker[0], before
         takes = cue.sense in (Sense.ACCUSE, Sense.DENY, Sense.DISMISS, Sense.ADMIT, Sense.CONDEMN, Sense.DEMAND)
@@ -258,8 +260,11 @@ class Attributions:
         governs = first > start and self._form(first - 1) in ("في", "على", "من", "إلي", "الي", "ضد", "عن", "ل")
         return None if governs or at - reach[1] > 3 else reach
 
-    def _noun_phrase(self, first: int, end: int) -> tuple[int, int] | None:
-        """Read a speaker that begins near ``first``; None where what stands there can't speak."""
+    def _noun_phrase(self, first: int, end: int, *, accusing: bool = False) -> tuple[int, int] | None:
+        """Read a speaker that begins near ``first``; None where what stands there can't speak.
+
+        ``accusing``: whom it accuses may follow it.
+        """
         begin = first
         while begin <= end and (self._form(begin) in _SOFT | {"،", ","} or self._is(begin, self._lex.aside)):
             if self._starts_content(begin):
@@ -267,13 +272,13 @@ class Attributions:
             begin += 1
         if begin > end or self._text.tokens[begin].kind is not Kind.WORD or self._starts_content(begin):
             return None
-        last, known = self._grown(begin, end)
+        last, known = self._grown(begin, end, accusing=accusing)
         if known:
             return begin, last
         # A noun with its article that no lexicon knows is taken for a speaker, and what follows for what is said.
         return (begin, begin) if self._form(begin).startswith("ال") else None
 
-    def _grown(self, begin: int, end: int) -> tuple[int, bool]:
+    def _grown(self, begin: int, end: int, *, accusing: bool) -> tuple[int, bool]:
         """Give the last token of a speaker that begins at ``begin``, and whether words in it are known to speak."""
         at = last = begin
         known = named = False
@@ -281,7 +286,8 @@ class Attributions:
             mention, noun = self._inside.get(at), self._noun.get(at)
             if mention is not None and mention.first == at:
                 apart = self._adjoins(last, at) and self._form(last) not in _WITHIN
-                if (named and mention.prefix in ("", "ال") and apart) or (known and mention.prefix.startswith("ل")):
+                full = named or (accusing and known and last not in self._noun)
+                if (full and mention.prefix in ("", "ال") and apart) or (known and mention.prefix.startswith("ل")):
                     break  # "حملت X Y المسؤولية": Y is the object; "قالت مصادر لوكالة ...".
                 known = named = True
                 at, last = mention.last + 1, mention.last
@@ -320,6 +326,8 @@ class Attributions:
             and token.form not in _WITHIN
         ):
             return True  # "أعلنت وزارة الداخلية توقيف ..."
+        if token.form in _WHO:
+            return True
         if self._is(at, self._lex.aside) and token.form != "علي":
             return True
         return known and token.form.startswith("ل") and len(token.form) > _SHORT and not token.form.startswith("لل")

@@ -84,7 +84,7 @@ class _Report:
             voice: tuple[Actor, Words] | None = None
             if found.speaker is not None:
                 actor = speakers.resolve(*found.speaker, said)
-                voice = actor, self._text.words(*found.speaker)
+                voice = actor, speakers.words(*found.speaker)
                 said.append((actor, speakers.noun(found.speaker[0])))
                 if outer[n] is None:
                     last = voice

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from onrecord.model import SpeakerKind
+from onrecord.model import SpeakerKind, Words
 from onrecord.reading.actors.data import Actor, Form
 from onrecord.reading.ar.actors import ArabicMention, read_toml
 from onrecord.reading.ar.text import ArabicText, Phrases, bare, fold
@@ -59,7 +59,7 @@ class Speakers:
 
         ``before``: who has spoken so far, each with the noun it was introduced by; "the source" is the last source.
         """
-        words = self._text.words(first, last).words
+        words = self.words(first, last).words
         head = self.noun(first) if first == last else ""
         if head.startswith("ال"):
             near = reversed(before[-_BACK:])
@@ -109,6 +109,17 @@ class Speakers:
                 if any(noun in bare(self._text.tokens[t].form) for t in tokens):
                     return mention.actor
         return None
+
+    def words(self, first: int, last: int) -> Words:
+        """Cut a speaker's words out of the report's text, conjunctions and prepositions before them left out."""
+        whole = self._text.words(first, last)
+        mention, hit = self._inside.get(first), self._nouns.get(first)
+        prefix = hit.prefix if hit is not None else mention.prefix if mention is not None else ""
+        clitics = prefix.removesuffix("ال")
+        # After ل the article loses its alef: what is left of "للدفاع" would be no word.
+        if not clitics or "لل" in self._text.tokens[first].form[:3] or not whole.words.startswith(clitics):
+            return whole
+        return Words.cut(self._text.report.text, [(whole.start + len(clitics), whole.end)])
 
     def noun(self, first: int) -> str:
         """Give the noun by which a speaker may be called again, folded."""
