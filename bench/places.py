@@ -2,7 +2,8 @@
 
 Each name is read in a sentence of its own with its region and country, by the built-in gazetteer alone, and only names
 that the train half does not have are counted. Printed beside it: what the middle of the named region would give (a
-constant answer).
+constant answer), and what the Arabic name gives in an Arabic sentence with the country alone, regions being coded in
+English.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 import spacy
 
 from onrecord.model import Place, Report
+from onrecord.reading.ar.places import ArabicPlaceFinder
+from onrecord.reading.ar.text import parse
 from onrecord.reading.en.parse import Parsed, parseable
 from onrecord.reading.en.places import PlaceFinder
 from onrecord.reading.gazetteer.areas import km
@@ -37,6 +40,12 @@ def found(finder: PlaceFinder, name: str, region: str | None) -> tuple[Place | N
     return (places[0], places[0].gazetteer_id is not None) if places else (None, False)
 
 
+def found_arabic(finder: ArabicPlaceFinder, name: str | None) -> Place | None:
+    """Read one Arabic name in a sentence."""
+    places = finder.find(parse(Report("bench", "", f"قصف على {name} في سوريا", language="ar"))) if name else []
+    return next((place for place in places if place.lat is not None), None)
+
+
 def main(path: Path) -> None:
     """Print the shares of names found and within so many kilometres."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
@@ -45,7 +54,9 @@ def main(path: Path) -> None:
     ]
     with tempfile.TemporaryDirectory() as folder:
         finder = PlaceFinder(Settings(data_folder=Path(folder)))
+        arabic = ArabicPlaceFinder(Settings(data_folder=Path(folder)))
         hits, have = dict.fromkeys(LIMITS, 0), 0
+        local, local_have, local_all = dict.fromkeys(LIMITS, 0), 0, 0
         constant = dict.fromkeys(LIMITS, 0)
         for row in rows:
             place, named = found(finder, row["location_text"], row["region"])
@@ -54,11 +65,19 @@ def main(path: Path) -> None:
             for limit in LIMITS:
                 hits[limit] += near(place, row, limit)
                 constant[limit] += near(region, row, limit)
+            written = found_arabic(arabic, row["location_local"])
+            local_all += bool(row["location_local"])
+            local_have += written is not None
+            for limit in LIMITS:
+                local[limit] += near(written, row, limit)
     print(f"names not seen in train: {len(rows)}")
     print(f"resolved to a place with coordinates: {have / len(rows):.3f}")
     for limit in LIMITS:
         share, always = hits[limit] / len(rows), constant[limit] / len(rows)
         print(f"within {limit:>2} km: {share:.3f}   (the region's capital always: {always:.3f})")
+    print(f"Arabic names: {local_all}; resolved to a place with coordinates: {local_have / local_all:.3f}")
+    for limit in LIMITS:
+        print(f"within {limit:>2} km: {local[limit] / local_all:.3f}")
 
 
 def near(place: Place | None, row: dict[str, float], limit: int) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from onrecord.model import AttackKind, DatePrecision, IncidentDate, Place
-from onrecord.reading.en.incidents.lexicon import ATTACK, ELSEWHERE, SPEECH
+from onrecord.reading.en.incidents.lexicon import ATTACK, CARE, ELSEWHERE, SPEECH
 from onrecord.reading.en.incidents.sentences import Sentences, Weighed
 
 _FINE = {DatePrecision.DAY: 3.0, DatePrecision.WEEK: 1.0, DatePrecision.MONTH: 0.5, DatePrecision.YEAR: 0.0}
@@ -70,7 +70,7 @@ def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
         tokens = sentences.tokens(one.at)
         over = governor(tokens)
         score = min(sentence.weight, 4) + 2 * _nearness(tokens, sentence) + _early(sentence.number) + _fine(one)
-        if over is not None and over.lemma_.lower() in ELSEWHERE:
+        if over is not None and (over.lemma_.lower() in ELSEWHERE or _cares(over)):
             score -= 2.5
         if sentence.background:
             score -= 4
@@ -79,9 +79,19 @@ def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
     return best[1] if best else None
 
 
+def _cares(noun: Token) -> bool:
+    """Tell whether words hang from a place of care that was not attacked itself: "doctors at a hospital in"."""
+    at = noun
+    while at.lemma_.lower() in CARE or (at.pos_ == "ADP" and at is not noun):
+        if at.head is at:
+            return True
+        at = at.head
+    return at is not noun and at.lemma_.lower() not in ATTACK
+
+
 def _fine(place: Place) -> float:
-    if place.lat is None:
-        return 0.0 if place.country else -1.5
+    if place.lat is None:  # a village that no gazetteer has is where it is, better than a town elsewhere in the text
+        return 0.0 if place.country else -0.5
     return 2.0 if (place.radius_km or 0) < 20 else 1.0
 
 

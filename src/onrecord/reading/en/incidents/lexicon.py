@@ -10,5 +10,6 @@ _RAW = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-
 ATTACK = frozenset(_RAW["attack"])
 SPEECH = frozenset(_RAW["speech"])
 ELSEWHERE = frozenset(_RAW["elsewhere"])
+CARE = frozenset(_RAW["care"])
 OWN_VOICE = frozenset(_RAW["own_voice"])
 HARM_ALONE = frozenset(_RAW["harm_alone"])

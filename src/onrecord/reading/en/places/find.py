@@ -61,9 +61,16 @@ class PlaceFinder:
                 area, at = better, 1
             elif area is None and first.type in _INSIDE:
                 area = resolver.beside(first, [a for a in known.values() if a.size < _REGION_KM])
-            if area is not None or (first.type and first.type is not Type.FACILITY and not resolver.no_name(first)):
+            if area is not None or _kept(first, resolver):
                 out.append(_made(parsed, text, chain, area, at))
         return out
+
+
+def _kept(unit: Unit, resolver: _Resolver) -> bool:
+    """Tell whether a name that nothing resolves is kept as a place: its words say it is one, or that it was hit."""
+    if unit.type is Type.FACILITY or resolver.no_name(unit):
+        return False
+    return unit.type is not None or unit.hit
 
 
 def _shared(found: Sequence[tuple[list[Unit], Area | None, int]]) -> dict[str, Area]:

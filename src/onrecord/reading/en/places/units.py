@@ -63,6 +63,9 @@ _HIT_BEFORE = re.compile(
     r"(?i)\b(?:hit|hits|struck|strikes?|bombed|bombing|bombs?|shelled|shelling|targeted|targeting|attacked|attacking|pounded|pounding|bombarded|bombarding|raided|raiding|besieged|stormed|(?:residents|inhabitants|people|parts|areas|districts|quarters|siege|battle|bombing|shelling|bombardment|centre|center|heart|middle|rest|skies|south|north|east|west)\s+of)\s+"
     r"(?:(?:the|parts\s+of|areas\s+of|northern|southern|eastern|western|central|north|south|east|west|besieged|rebel-held|government-held)\s+){0,3}$"
 )
+_STRUCK_BEFORE = re.compile(
+    r"(?i)\b(?:(?:air\s?|drone\s|missile\s)?(?:strikes?|raids?)\s+(?:on|against)|(?:bombing|shelling|bombardment)\s+of)\s+$"
+)
 _HIT_AFTER = re.compile(
     r"(?i)(?:'s)?\s+(?:was|were|has\s+been|had\s+been|came\s+under|(?:air\s?)?strikes?|attacks?|bombings?|bombardment|shelling|massacre|blast|explosion|raids?)\b"
 )
@@ -96,6 +99,8 @@ class Unit:
     direction: str | None
     grounds: int
     """How surely its words make a place of it: 0 not at all, 1 they allow it, 2 they say so ("in N")."""
+    hit: bool
+    """A strike was on it ("a strike on N", "shelling of N"): even a name in no gazetteer is a place."""
 
 
 def _stripped(run: str) -> tuple[str, Type | None, str | None]:
@@ -159,6 +164,7 @@ def _unit(text: str, start: int, end: int, after: int) -> Unit | None:
         near,
         direction,
         2 if kind or near else _grounds(text, lead, start, end),
+        _STRUCK_BEFORE.search(lead) is not None and not _PEOPLE_AFTER.match(text, end),
     )
 
 
