@@ -28,6 +28,7 @@ _SIGNS = frozenset(
     {"sign", "order", "commission", "mastermind", "orchestrate", "lay", "plant", "fire", "launch", "drop"}
 )
 """What an author does to an attack without making it: "a massacre ordered by the junta"."""
+_PEOPLE = frozenset({"soldier", "troop", "policeman", "police", "officer", "fighter", "militant", "pilot", "crew"})
 _SHIELDS = frozenset({"shield", "military"})
 _COMES = frozenset({"come", "fire", "launch", "originate", "belong", "fly"})
 
@@ -151,7 +152,13 @@ class Blame:
         """Read "a Saudi air strike", "shelling by the army", "Moscow's bombs"."""
         if noun.lower_ in ("lies", "rests") and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "with":
             return self._responsible.lies_mistagged(noun, inside, refer)
-        if is_none(noun) and self._parties.acts(noun) and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
+        lost = noun.dep_ == "nsubjpass" and noun.lemma_.lower() in _PEOPLE  # "no soldier had been hurt"
+        if (
+            is_none(noun)
+            and not lost
+            and self._parties.acts(noun)
+            and noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr")
+        ):
             return [Assertion(a, did=False, direct=True, at=noun.i) for a in self._parties.of(noun, refer)]
         if noun.dep_ == "attr" and (called := self._responsible.is_called(noun, inside, refer)):
             return called

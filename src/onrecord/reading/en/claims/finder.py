@@ -18,6 +18,7 @@ from onrecord.reading.en.claims.links import enclosing, link_denials
 from onrecord.reading.en.claims.publisher import assertions
 from onrecord.reading.en.claims.rules import Rules
 from onrecord.reading.en.claims.said import Meaning, Said
+from onrecord.reading.en.claims.scores import scored
 from onrecord.reading.en.claims.sides import Standing
 from onrecord.reading.en.claims.speakers import Speakers
 from onrecord.reading.en.claims.tagged import Tagged, joined
@@ -115,7 +116,7 @@ class _Interpretation:
         out: list[Claim] = []
         for number, (_, at, claim) in enumerate(unnumbered, 1):
             outer = self._outer[at] if at is not None else None
-            out.append(_numbered(claim, f"{key}:c{number}", ids[outer] if outer is not None else None))
+            out.append(scored(_numbered(claim, f"{key}:c{number}", ids[outer] if outer is not None else None)))
         return link_denials(out)
 
     def _voice(self, n: int) -> Actor | None:

@@ -155,12 +155,19 @@ def condemns(own: list[Token]) -> bool:
     """Tell whether words are of outrage: "it is unforgivable", "we are shocked by the raid"."""
     words = conduct().condemning
     for token in own:
+        if token.lower_ in words and token.dep_ == "amod" and token.head.dep_ == "attr" and _of_this(token.head.head):
+            return True  # "this is a despicable deed"
         if token.lower_ not in words or token.dep_ not in ("acomp", "attr", "ROOT", "oprd", "ccomp", "conj"):
             continue
         over = token if token.pos_ in _VERBAL else token.head
         if not is_negated(over):
             return True
     return False
+
+
+def _of_this(verb: Token) -> bool:
+    who = child(verb, "nsubj")
+    return who is not None and (who.lower_ in ("it", "this", "that") or who.lemma_.lower() in attacks().attack_nouns)
 
 
 def demands(said: Said) -> bool:
@@ -221,7 +228,7 @@ def announces(said: Said, refer: Refer) -> bool:
         back = refer(who) if who.lower_ in PRONOUNS else None
         if not same_party(back, said.speaker) and who.lower_ not in ("we", "i"):
             continue
-        will = any(t.dep_ == "aux" and t.lower_ in ("will", "'ll", "shall") for t in token.children)
+        will = any(t.dep_ == "aux" and t.lower_ in ("will", "'ll", "shall", "would") for t in token.children)
         if will and not is_negated(token):
             return True
         begun = token.lemma_.lower() in lex.announcing
