@@ -37,6 +37,9 @@ SAME_SOUND = [
     ("Qunduz", "Kunduz"),
     ("Mahmoudiya", "Mahmudiyah"),
     ("الفاشر", "فاشر"),
+    ("أم درمان", "أمدرمان"),
+    ("دنقلا", "دنقلة"),
+    ("الأبيض", "أبيض"),
 ]
 
 OTHER_SOUND = [("Taiz", "Tunis"), ("Aden", "Oran"), ("Kut", "Qatar")]

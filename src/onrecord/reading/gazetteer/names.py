@@ -107,8 +107,8 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 # that sound alike are exchanged.
 _ARABIC_SOUNDS = [
     (re.compile(r"(?m)(?<=[\u0621-\u064a]{2})ه(?=$| )"), "ا"),
-    (re.compile(r"(?m)^ا(?=[\u0621-\u064a]{4})"), ""),
     (re.compile(r"(?<=[\u0621-\u064a]) (?=[\u0621-\u064a])"), ""),
+    (re.compile(r"(?m)^ا(?=[\u0621-\u064a]{4})"), ""),
     (re.compile("ظ"), "ض"),
 ]
 _SOUNDS = [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
@@ -74,17 +75,17 @@ def pattern(words: tuple[str, ...]) -> Pattern | None:
     >>> bool(pattern(("كوباني",)).whole.fullmatch("kubani"))
     True
     """
-    letters = "".join(w.removeprefix("ال") if len(w) > 4 else w for w in words)
+    parts = [w.removeprefix("ال") if len(w) > 4 else w for w in words]
+    letters, ends = "".join(parts), {n - 1 for n in accumulate(len(part) for part in parts)}
     if len(letters) < _LEAST or not all(c in _CONSONANTS or c in _LONG or c in "عء" for c in letters):
         return None
     out, glob = [], []
     for at, letter in enumerate(letters):
-        last = at == len(letters) - 1
         if letter in "عء":
             out.append("[aiu]{0,2}")
         elif at == 0 and letter == "ا":
             out.append("[aiu]")
-        elif last and letter == "ه":
+        elif at in ends and letter == "ه":
             out.append("(?:a|i|at|it)")
         elif letter in _LONG:
             out.append(f"(?:{_LONG[letter]})")
