@@ -17,7 +17,7 @@ from sample_readings import BREAKOUT, EVIL, Found, arabic, bare, everything, hos
 from onrecord import __version__
 from onrecord.errors import InputError, MissingInput
 from onrecord.publishing.page import Page
-from onrecord.publishing.page.safe import clean, direction, language_tag, web_address
+from onrecord.publishing.page.safe import clean, direction, language_tag, quotes_isolated, web_address
 
 
 def page(*results: Found | InputError, with_text: bool = True) -> str:
@@ -197,3 +197,9 @@ def test_only_web_addresses_become_links(url: str | None, link: bool) -> None:
 def test_language_and_direction(language: str | None, tag: str | None, way: str) -> None:
     assert language_tag(language) == tag
     assert direction(language) == way
+
+
+def test_quotes_in_our_sentences_keep_their_own_direction() -> None:
+    assert quotes_isolated("killed: “7 شهداء”, “b”: 7 to 7") == (
+        "killed: “\u20687 شهداء\u2069”, “\u2068b\u2069”: 7 to 7"
+    )

@@ -10,6 +10,9 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"))
 
 
+_QUOTED = re.compile("“([^“”]*)”")
+
+
 def clean(text: str) -> str:
     """Replace, one for one, what HTML or UTF-8 cannot hold.
 
@@ -45,3 +48,12 @@ def direction(language: str | None) -> str:
 def isolated(name: str) -> str:
     """Set a name apart from the direction of the words around it (U+2068 to U+2069), for use within our sentences."""
     return f"\u2068{name}\u2069"
+
+
+def quotes_isolated(sentence: str) -> str:
+    """Set what stands in quotation marks apart from the direction of our sentence around it.
+
+    >>> quotes_isolated("one figure, “سوق”: 2 to 2") == "one figure, “\u2068سوق\u2069”: 2 to 2"
+    True
+    """
+    return _QUOTED.sub("“\u2068\\1\u2069”", sentence)

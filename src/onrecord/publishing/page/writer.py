@@ -16,7 +16,7 @@ from markupsafe import Markup
 from onrecord import __version__
 from onrecord.errors import InputError
 from onrecord.publishing.page.fonts import font_rules
-from onrecord.publishing.page.safe import clean
+from onrecord.publishing.page.safe import clean, quotes_isolated
 from onrecord.publishing.page.sheet import Sheet
 from onrecord.publishing.results import Result
 from onrecord.publishing.wording import (
@@ -96,6 +96,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
     )
+    environment.filters["quotes_isolated"] = quotes_isolated
     environment.globals["say"] = SimpleNamespace(**_SAID)
     return environment
 
