@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import attribution, gaza, gold
+from bench import attribution, gaza, gold, syria
 from bench.scorers import DATA
 
 HERE = Path(__file__).parent
@@ -54,6 +54,7 @@ def suites() -> tuple[Suite, ...]:
     return (
         Suite("attribution", "data/polnear/dev.jsonl", attribution.figures, attribution.FLOORED),
         Suite("gaza", "data/airwars/dev/gaza.jsonl", gaza.figures, gaza.FLOORED),
+        Suite("arabic", "data/airwars/dev/syria_reports.jsonl", syria.arabic_figures, syria.FLOORED),
         Suite("seed", "seed/expected.json", gold.seed_figures, gold.FLOORED),
     )
 
