@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, ActorMention, Form
-from onrecord.reading.en.claims.names import full_name, kind_of_name
+from onrecord.reading.en.claims.names import full_name, is_definite, kind_of_name
 from onrecord.reading.en.claims.nouns import speaker_nouns
 from onrecord.reading.en.claims.view import View
 
@@ -109,7 +109,9 @@ class Memory:
         """Lead "the charity", "the group", "the spokesman" back to who was named before; never to ``but``."""
         nouns = speaker_nouns()
         word, lemma = head.lower_, head.lemma_.lower()
-        kinds = nouns.back.get(word) or nouns.back.get(lemma)
+        several = head.tag_ in ("NNS", "NNPS") and not is_definite(head)
+        # "militaries" in general are nobody's in particular.
+        kinds = nouns.back.get(word) or (nouns.back.get(lemma) if not several else None)
         if kinds:
             return self._of_kind(head, kinds, but)
         alone = not list(head.lefts)[1:] and not any(

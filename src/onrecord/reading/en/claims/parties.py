@@ -31,6 +31,7 @@ _OFFICIAL = {
     **dict.fromkeys(("government", "regime", "junta", "state", "police", "policeman"), SpeakerKind.GOVERNMENT),
     **dict.fromkeys(("commando", "paratrooper", "conscript"), SpeakerKind.MILITARY),
 }
+_BODIES = frozenset({"army", "military", "navy", "gendarmerie", "government", "regime", "junta", "state"})
 _TROOPS = frozenset(
     {"force", "squad", "troop", "soldier", "aircraft", "plane", "jet", "helicopter", "unit", "drone", "gunner"}
 )
@@ -106,7 +107,8 @@ class Parties:
             kind = SpeakerKind.MILITARY
         one = child(noun, "det")
         vague = one is not None and one.lower_ in ("a", "an", "another")
-        if kind is None or vague or any(t.lower_ in _OTHERS for t in noun.lefts):
+        general = noun.tag_ == "NNS" and noun.lemma_.lower() in _BODIES  # "militaries are banned from ..."
+        if kind is None or vague or general or any(t.lower_ in _OTHERS for t in noun.lefts):
             return []
         tokens = [t for t in noun.subtree if t.i <= noun.i and t.dep_ != "det"]
         words = "".join(t.text_with_ws for t in tokens).strip()

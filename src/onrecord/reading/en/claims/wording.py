@@ -121,6 +121,8 @@ def tells_of_past(tokens: list[Token]) -> bool:
         aux = {t.lower_ for t in token.children if t.dep_ in ("aux", "auxpass")}
         if aux & {"would", "could", "should", "might", "may", "must", "will", "'ll", "can", "shall"}:
             return False
+        if token.lemma_ == "be" and child(token, "acomp") is not None:
+            continue  # "were meaningless" judges and tells nothing.
         ended = {"had", "have", "has", "was", "were", "been", "'ve"}
         return token.tag_ == "VBD" or (token.tag_ in ("VBN", "VBG") and bool(aux & ended))
     return any(t.like_num for t in tokens)
