@@ -134,6 +134,34 @@ def test_where_the_wounded_were_brought_is_not_where_it_was(finder: PlaceFinder)
     assert main.place.at.words == "Taiz, Yemen"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            (
+                "A drone struck a market in the town of Zanbaqiya, killing five people. "
+                "Doctors at a hospital in Sanaa, Yemen, received 12 injured."
+            ),
+            "town of Zanbaqiya",
+        ),
+        (
+            (
+                "A strike on Zanbaqiya killed four people on Sunday. "
+                "Medics in Kharkiv, Ukraine said the wounded had been transferred there."
+            ),
+            "Zanbaqiya",
+        ),
+    ],
+)
+def test_a_village_that_no_gazetteer_has_does_not_yield_to_the_town_of_the_hospital(
+    finder: PlaceFinder, text: str, words: str
+) -> None:
+    main, *_ = read(finder, text).incidents
+    assert main.place
+    assert main.place.at.words == words
+    assert main.place.lat is None
+
+
 def test_a_date_to_come_is_not_the_incidents(finder: PlaceFinder) -> None:
     text = "Shelling killed nine people in Taiz, Yemen, on Sunday. Envoys will meet on 20 June."
     (main,) = read(finder, text).incidents
