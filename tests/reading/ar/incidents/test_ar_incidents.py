@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
+from onrecord import flow
+from onrecord.assessing.schemes import load_scheme
 from onrecord.model import IncidentMention, Reading, Report, Scope
+from onrecord.publishing.compose import compose_reading
+from onrecord.publishing.schemas import NAMES, schema
 from onrecord.reading.ar.incidents.assemble import UNDATED
 from onrecord.reading.ar.reader import ArabicReader
 from onrecord.settings import Settings
@@ -119,6 +126,24 @@ def test_ids_and_ties_hold_together(reader: ArabicReader) -> None:
         for one in found.incidents:
             assert one.counts == tuple(c.id for c in found.counts if c.incident == one.id)
             assert one.claims == tuple(c.id for c in found.claims if c.incident == one.id)
+
+
+def test_the_line_of_an_arabic_report_is_a_reading_of_the_contract(settings: Settings) -> None:
+    """Intake to line, the way ``onrecord read`` goes."""
+    reports = [
+        Report(f"r{n}", "0" * 64, text, published="2020-05-13", language="ar")
+        for n, text in enumerate((AGENCY, ROUNDUP, "", "😀"))
+        if text
+    ]
+    lines = [
+        json.loads(json.dumps(compose_reading(done.reading, done.incidents, with_text=True)))
+        for done in flow.read(reports, settings, load_scheme("airwars"))
+        if isinstance(done, flow.ReadReport)
+    ]
+    assert len(lines) == len(reports)
+    known = Registry().with_resources((schema(n)["$id"], Resource.from_contents(schema(n))) for n in NAMES)
+    validator = Draft202012Validator(schema("reading"), registry=known)
+    assert [list(validator.iter_errors(line)) for line in lines] == [[]] * len(lines)
 
 
 PIECES = [
