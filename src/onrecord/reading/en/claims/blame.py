@@ -115,6 +115,9 @@ class Blame:
         if lemma in lex.with_noun and lemma not in lex.strikes and not self._deed(verb):
             return []
         who = subject(verb)
+        if who is not None and who.i not in inside:
+            # "The governor: 'The army has hit the ward'": both are hung on the verb.
+            who = next((t for t in verb.children if t.dep_ == "nsubj" and t.i in inside), who)
         if who is None or (who.i not in inside and who.lower_ not in ("who", "which", "that")):
             return []
         if is_none(who) or is_none(child(verb, "dobj")):

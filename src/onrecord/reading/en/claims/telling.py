@@ -34,6 +34,8 @@ _SPEAKS_PLAINLY = frozenset(
 )
 """Speakers whose mention of "an Israeli strike" in passing states facts; an enemy's or a monitor's lays blame."""
 _FORCES = frozenset({SpeakerKind.MILITARY, SpeakerKind.ARMED_GROUP})
+_FORECASTS = frozenset({"expect", "reckon", "anticipate", "predict", "forecast", "project", "estimate"})
+_PLANS = frozenset({"promise", "pledge", "vow"})
 _FINDS = frozenset({"find", "see", "have", "receive", "uncover"})
 _FOES = frozenset({"militia", "terrorist", "jihadist", "mercenary", "invader", "occupier", "aggressor", "enemy"})
 
@@ -142,6 +144,9 @@ class Telling:
                 return Meaning(Act.DEMAND)
             if announces(said, refer):
                 return Meaning(Act.ANNOUNCE)
+            lemma = said.head.lemma_.lower() if said.head is not None else ""
+            if lemma in _FORECASTS | _PLANS:
+                return Meaning(Act.ANNOUNCE if lemma in _PLANS else Act.ESTIMATE)
         return Meaning(self._plain(said.sense, facts=facts), accused=beside if facts else [])
 
     def nothing(self, said: Said, refer: Refer) -> Meaning:
