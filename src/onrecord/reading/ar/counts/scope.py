@@ -18,6 +18,8 @@ FLIGHT = 100_000
 """The same of people driven out, missing or detained."""
 _NEGATION = re.compile(r"\b(?:دون|بدون|لم|ولم|لا|ولا|عدم|بلا|وعدم|ودون|ودونما|دونما|ليس|ما من)\b")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,])")
+_NEAR = 10
+"""Words around people within which an earthquake or a plague is what killed them; further off it is told besides."""
 _REACH = 12
 """Words before casualties within which a negation can reach them."""
 
@@ -53,7 +55,8 @@ def kindred(view: View, number: int, first: int, happening: int, lex: Lexicon) -
     text = _joined(view, sentence.start, sentence.stop)
     if _any(lex.cumulative, text) or (_any(lex.going_on, text) and number and _total_before(view, number, lex)):
         return Kindred.TOTAL
-    if _any(lex.unrelated, text):
+    near = _joined(view, max(sentence.start, first - _NEAR), min(sentence.stop, first + _NEAR))
+    if _any(lex.unrelated, near):
         return Kindred.UNREAL
     if _any((*lex.other, *lex.background), text) or _earlier_year(view, text) or number in view.headlines:
         return Kindred.ELSEWHERE
