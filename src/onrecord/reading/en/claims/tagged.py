@@ -71,6 +71,8 @@ def joined(view: View, tagged: list[Attribution], ruled: list[Attribution]) -> l
         if rule.framed:
             if at_cue is None and view.of_attacks:
                 out.append(rule)
+            elif at_cue is not None and not _can_speak(view, out[at_cue].speaker):
+                out[at_cue] = replace(out[at_cue], speaker=rule.speaker, content=rule.content)
             continue
         if at_cue is not None and rule.speaker is not None and _broken(view, out[at_cue].speaker, rule):
             out[at_cue] = replace(out[at_cue], speaker=rule.speaker)

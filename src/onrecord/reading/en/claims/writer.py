@@ -338,7 +338,9 @@ def _organisation(part: Span) -> Actor | None:
     known = speaker_nouns().organisations
     run: list[Token] = []
     for token in [*part, None]:
-        if token is not None and (token.text[:1].isupper() or (run and token.lower_ in _JOINS) or token.lower_ == "'s"):
+        if token is not None and (
+            token.text[:1].isupper() or (run and token.lower_ in _JOINS) or (run and token.tag_ == "POS")
+        ):
             run.append(token)
             continue
         kind = next((known[t.text.title()] for t in reversed(run) if t.text.title() in known), None)
