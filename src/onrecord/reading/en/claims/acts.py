@@ -141,7 +141,7 @@ def _blames_somebody(head: Token) -> bool:
     about = child(head, "dobj", "nsubjpass")
     if head.lemma_.lower() not in _BLAMES or about is None or subject(head) is None or is_none(about):
         return False
-    if any(t.lower_ == "on" for t in head.rights):
+    if any(t.lower_ == "on" for t in (*head.rights, *about.rights)):
         return False  # "blamed the strike on wrong information"
     return about.lower_ not in ("nobody", "none", "one", "anybody", "anyone", "other", "another")
 

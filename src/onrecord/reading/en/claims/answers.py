@@ -140,7 +140,9 @@ class Answers:
     @staticmethod
     def _of_a_deed(head: Token | None, object_: Token | None) -> bool:
         """Tell whether what is denied is something done: a clause, or a noun made of a verb ("the looting")."""
-        if head is not None and child(head, "ccomp") is not None:
+        if head is None:
+            return False
+        if child(head, "ccomp") is not None:
             return True
         return object_ is not None and object_.lower_.endswith(("ing", "ings")) and child(head, "dative") is None
 
