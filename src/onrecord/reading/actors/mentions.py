@@ -186,18 +186,24 @@ def _qualifies(doc: Doc, i: int) -> bool:
     return doc[i].dep_ in _QUALIFIES and doc[i].head.i > i
 
 
-def find_actors(parsed: Text, language: str = "en") -> list[ActorMention]:
+def met(parsed: Text, language: str = "en") -> list[Found]:
+    """Match all wordings of the actor data in a report's parsed text, leaders within their years of office."""
+    day = parsed.report.published_day
+    return matcher(language).find(parsed.doc.text, day.year if day else None)
+
+
+def find_actors(parsed: Text, language: str = "en", found: list[Found] | None = None) -> list[ActorMention]:
     """Find all mentions of known actors, in order of the text, none inside another.
 
     States by name, adjective ("a Russian air strike"), people and seat ("Moscow"); services of states ("the Israeli
     army", "Iran's foreign ministry"); services without a state ("the army", "rebels") as those of the country that the
     report plays in, left out where none is known; armed groups, coalitions, organisations. The parse serves for token
-    indexes, and to tell a name from the same word before what it qualifies ("US jets").
+    indexes, and to tell a name from the same word before what it qualifies ("US jets"). ``found``: by :func:`met`,
+    where it was asked before.
     """
-    day = parsed.report.published_day
     doc = parsed.doc
     text = doc.text
-    found = matcher(language).find(text, day.year if day else None)
+    found = met(parsed, language) if found is None else found
     home = theatre(text, found, language) if any(one.actor is None for one in found) else None
     modifiers = load(language).modifiers
     out: list[ActorMention] = []

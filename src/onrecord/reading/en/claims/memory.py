@@ -144,7 +144,8 @@ class Memory:
         ]
         # "The mission" is the UN mission rather than NATO: a name that holds the noun comes before any other.
         named = [m for m in before if lemma in m.name.lower() or any(t.lemma_.lower() == lemma for t in self._of(m))]
-        mention = (named or before or [None])[-1]
+        fitting = named or before
+        mention = fitting[-1] if fitting else None
         earlier = [one for one in self.said if one.at < head.i and one.actor != but]
         spoke = next((one for one in reversed(earlier) if one.actor.kind in kinds), None)
         here = but is None and spoke is not None and self._view.paragraph[spoke.at] == self._view.paragraph[head.i]

@@ -10,10 +10,9 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from onrecord.model import Words
-from onrecord.reading.actors import Actor, ActorMention, find_actors
+from onrecord.reading.actors import ActorMention, find_actors
 from onrecord.reading.actors.data import State
-from onrecord.reading.actors.matcher import matcher
-from onrecord.reading.actors.mentions import theatre
+from onrecord.reading.actors.mentions import met, theatre
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.parse import Parsed
 
@@ -39,7 +38,8 @@ class View:
         self.doc: Doc = parsed.doc
         self.paragraph = self._paragraphs()
         self.quotations = self._quotations()
-        self.mentions: list[ActorMention] = find_actors(parsed)
+        self._met = met(parsed)
+        self.mentions: list[ActorMention] = find_actors(parsed, found=self._met)
         self.mention_at: dict[int, ActorMention] = {}
         for mention in self.mentions:
             for i in range(mention.first, mention.last + 1):
@@ -135,11 +135,4 @@ class View:
     @cached_property
     def home(self) -> State | None:
         """The country that the report plays in."""
-        day = self.parsed.report.published_day
-        text = self.doc.text
-        return theatre(text, matcher("en").find(text, day.year if day else None))
-
-    @cached_property
-    def speakers_so_far(self) -> dict[str, Actor]:
-        """Names that the report itself introduces; filled by the speakers stage."""
-        return {}
+        return theatre(self.doc.text, self._met)
