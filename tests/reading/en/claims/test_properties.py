@@ -131,3 +131,7 @@ def test_a_rule_never_doubles_what_the_tagger_found() -> None:
 def test_the_smallest_content_around_a_cue_tells_it() -> None:
     #       Moscow said      Ankara had accused   it of ...
     assert enclosing([(7, 11, 12, 60), (20, 31, 32, 60)]) == [None, 0]
+
+
+def test_no_claim_is_within_itself_by_way_of_another() -> None:
+    assert enclosing([(5, 7, 0, 50), (10, 12, 0, 50)]) == [None, 0]

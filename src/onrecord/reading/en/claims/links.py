@@ -65,4 +65,17 @@ def enclosing(claims: list[tuple[int, int, int, int]]) -> list[int | None]:
                 if best is None or size < best[0]:
                     best = size, k
         out.append(best[1] if best else None)
+    return _unringed(out)
+
+
+def _unringed(outer: list[int | None]) -> list[int | None]:
+    """Open rings: of claims whose broken words lie within each other's, the first is within none."""
+    out = list(outer)
+    for n in range(len(out)):
+        seen, at = {n}, out[n]
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = out[at]
+        if at == n:
+            out[n] = None
     return out
