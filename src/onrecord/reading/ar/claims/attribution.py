@@ -28,6 +28,10 @@ _TO = frozenset((fold("إلى"), fold("عن")))
 _TELLS = (fold("نقل"), fold("نقلت"))
 _SOFT = frozenset("-–—‑\"'“”‘’«»„()[]")
 _MARKS = frozenset('"“”«»')
+_ANEW = frozenset(("فيما", "بينما", "حين", "لكن", "كما", "ثم", "حيث"))
+"""Words that begin another clause: who speaks in the one before does not in this one."""
+_MEANWHILE = frozenset(("فيما", "بينما"))
+"""After a comma and before a verb of saying, they set somebody else's words against the first one's."""
 _COMMAS = frozenset("،,؛;")
 _HEADS = frozenset(":|/،-")
 _WITHIN = frozenset(fold(one) for one in ("في", "باسم", "من", "لدى", "عن"))
@@ -112,6 +116,8 @@ class Attributions:
                 break
             if cue.way in (Way.PARTICIPLE, Way.PHRASE) or (cue.way is Way.VERB and cue.joined):
                 return cue.first - 1
+            if cue.way is Way.VERB and self._form(cue.first - 1) in _MEANWHILE and self._form(cue.first - 2) in _COMMAS:
+                return cue.first - 2
         return reach - 1
 
     # -- headings
@@ -237,7 +243,7 @@ class Attributions:
         at = cue.first - 1
         while at >= start and self._form(at) in _SOFT | {"،", ","}:
             at -= 1
-        if at < start:
+        if at < start or self._form(at) in _ANEW:
             return None
         first: int | None = None
         for token in range(max(start, at - _LONGEST), at + 1):
@@ -286,7 +292,9 @@ class Attributions:
             mention, noun = self._inside.get(at), self._noun.get(at)
             if mention is not None and mention.first == at:
                 apart = self._adjoins(last, at) and self._form(last) not in _WITHIN
-                full = named or (accusing and known and last not in self._noun)
+                # A plural that keeps its last letter stands in no bond with what follows: "حمل ناشطون الجيش ...".
+                loose = last not in self._noun or self._form(last).endswith("ون")
+                full = named or (accusing and known and loose)
                 if (full and mention.prefix in ("", "ال") and apart) or (known and mention.prefix.startswith("ل")):
                     break  # "حملت X Y المسؤولية": Y is the object; "قالت مصادر لوكالة ...".
                 known = named = True
