@@ -14,6 +14,8 @@ _NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\+")
 _PAIR = re.compile(r"(\d+)[-–—/](\d+)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ASIDE = 9
+"""Tokens of an aside in brackets within a range, brackets included."""
 _QUOTES = words("quotes")
 _DASHES = words("dashes")
 _STRICT = words("strict")
@@ -79,6 +81,13 @@ def amount_at(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
 def _skip_quotes(low: list[str], i: int, end: int) -> int:
     while i < end and low[i] in _QUOTES:
         i += 1
+    return i
+
+
+def _skip_brackets(low: list[str], i: int, end: int) -> int:
+    """Skip an aside: "between 30 (by the mayor's count) and 45"."""
+    if i < end and low[i] == "(" and ")" in low[i : min(end, i + _ASIDE)]:
+        return low.index(")", i) + 1
     return i
 
 
@@ -162,7 +171,11 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
         return True
     if before == "(" and following == ")":
         return True
-    if before in words("labels") and _NUMERAL.fullmatch(low[i]):
+    if following in ("and", "to", "or", *_DASHES) and after + 2 < end and low[after + 2] in words("months"):
+        # "11 and 12 May": two days.
+        return low[after + 1].isdecimal()
+    numbering = before == "number" and i > 1 and (low[i - 2] == "dead" or low[i - 2] in lex.done)
+    if before in words("labels") and not numbering and _NUMERAL.fullmatch(low[i]):
         return True
     people = following in lex.plural
     return bool(_YEAR.fullmatch(low[i])) and after == i + 1 and not people
@@ -227,7 +240,7 @@ def _pair(low: list[str], i: int, end: int, lex: Lexicon) -> Amount | None:
     first = _number(low, _skip_quotes(low, i + 1, end), end, lex)
     if not first:
         return None
-    j = _skip_quotes(low, first[1], end)
+    j = _skip_quotes(low, _skip_brackets(low, first[1], end), end)
     if j < end and low[j] not in ("and", "to", "or", *_DASHES):
         # "Between three people and five people": the noun stands twice.
         if not (low[j] in lex.plural and j + 1 < end and low[j + 1] in ("and", "to")):

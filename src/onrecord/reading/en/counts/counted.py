@@ -70,6 +70,10 @@ def counted_at(line: Line, amount: Amount) -> Mention | None:
     if noun.things:
         return None
     if noun.last is None:
+        who = line.lex.plural.get(line.word(amount.end + 1)) if line.word(amount.end) in ("were", "are") else None
+        if who and line.low[line.start] in ("of", "among"):
+            # "Of the 29 killed, six were children."
+            return _some_of_them(line, amount, amount.end)
         return _mention(amount, amount.end, Group.PEOPLE, noun, bare=True)
     return _mention(amount, _members(line, noun.last[0]), noun.last[1], noun, bare=False)
 
@@ -183,12 +187,25 @@ def _some_of_them(line: Line, amount: Amount, i: int) -> Mention:
 
 def _some_of_hit(line: Line, amount: Amount, i: int) -> Mention | None:
     """Read "12 of the wounded", "nine of those killed are under 14", "ten of the dead were children"."""
-    word, lex = line.word(i), line.lex
+    lex = line.lex
+    whole = amount_at(line.low, i, line.end, lex) if line.word(i - 1) in ("the", "those", "these") else None
+    if whole and whole.start == i and whole.low and (amount.low or 0) <= whole.low:
+        # "Six of the 29 people killed".
+        past = whole.end + 1 if line.word(whole.end) in lex.plural else whole.end
+        if line.word(past) in lex.done and line.word(past + 1) in ("were", "are"):
+            return _hit_of(line, amount, past)
+        return None
     if line.word(i - 1) not in ("the", "those", "these") or line.word(i + 1) in lex.plural:
         return None
-    if word not in lex.done and word != "dead":
+    word = line.word(i)
+    if word not in lex.done and word != "dead" and word not in words("plural_nouns"):
         return None
-    j, group = i + 1, None
+    return _hit_of(line, amount, i)
+
+
+def _hit_of(line: Line, amount: Amount, i: int) -> Mention:
+    """Make the mention of some of those hit, ``i`` the token that says how; who they were is taken in."""
+    lex, j, group = line.lex, i + 1, None
     if line.word(j) in ("were", "are"):
         j += 1
         while j < i + 6 and line.word(j) in words("of_them_fill"):
@@ -208,7 +225,7 @@ def _some_of_hit(line: Line, amount: Amount, i: int) -> Mention | None:
         group or Group.PEOPLE,
         amount.vague,
         definite=True,
-        inside=word,
+        inside=line.low[i],
         generic=group is None or group in GENERIC,
         hit=True,
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.model import Claim, Count, Measure, Passage, Scope, Victim
 from onrecord.reading.en.counts.drafts import Draft
+from onrecord.reading.en.counts.echoes import echoed, find_echoes
 from onrecord.reading.en.counts.happenings import Happening, find_happenings
 from onrecord.reading.en.counts.lexicon import lexicon
 from onrecord.reading.en.counts.line import Line
@@ -34,9 +35,12 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     for sentence in parsed.sentences:
         line = Line(low, tags, text, sentence.start, sentence.end, lex)
         mentions = find_mentions(line)
+        echoes = find_echoes(line, mentions)
+        mentions = [one for one in mentions if one not in echoes]
         mine = find_happenings(line, mentions)
         happenings.append(mine)
         made = Linker(line, mentions, mine).drafts(drafts)
+        made += echoed(line, echoes, [*drafts, *made])
         for one in made:
             one.scope = scope_of(
                 sentence, one.start, one.happening, lex, (one.measure, one.size), parsed.report.published

@@ -18,6 +18,7 @@ Borders = tuple[frozenset[int], frozenset[int]]
 _AUXILIARIES = words("auxiliaries")
 _BETWEEN = words("between_happenings")
 _QUOTES = words("quotes")
+_OWNERS = words("owners")
 _TOLL_REACH = 16
 """Tokens from "number of" to its number; beyond it another clause has begun."""
 
@@ -71,10 +72,12 @@ def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
             _toll(line, borders[0], i)
             or _put(line, borders[0], i)
             or _lives(line, mentions, i)
+            or _lost(line, mentions, i)
+            or _fallen(line, mentions, i)
             or _treated(line, borders[0], i)
             or _counted(line, borders[0], i)
             or _driven(line, borders[0], i)
-            or _phrase(line, i)
+            or _phrase(line, borders[1], i)
             or _verb(line, borders, i)
             or _risen(line, borders[0], i, found)
         )
@@ -84,12 +87,14 @@ def find_happenings(line: Line, mentions: Sequence[Mention]) -> list[Happening]:
     return _merged(line, found)
 
 
-def _phrase(line: Line, i: int) -> Happening | None:
+def _phrase(line: Line, ends: frozenset[int], i: int) -> Happening | None:
     """Read a phrase of the lists ("among the dead were", "the deaths of", "lost their lives")."""
     lex, low, end = line.lex, line.low, line.end
     members = lex.members.at(low, i, end)
     # "All the victims were civilians", "half of the dead were children": how many is not said.
-    if members and line.word(i - 1) not in ("all", "of"):
+    # "The 29 people killed were": they are counted before it.
+    counted = i in ends and line.low[i] in lex.done
+    if members and line.word(i - 1) not in ("all", "of") and not counted:
         return Happening(i, members[1], (Measure(members[0]),), Side.SOME)
     before = lex.before.at(low, i, end)
     if before:
@@ -103,6 +108,9 @@ def _phrase(line: Line, i: int) -> Happening | None:
         return None
     if low[i] in words("badly") and line.word(i - 1) in ("them", "whom") and line.word(i + 1) not in lex.done:
         return Happening(i, i + 1, (Measure.INJURED,), Side.BEFORE)
+    if after and low[i] == "died" and line.word(i + 1) == "aged" and line.word(i - 1) in ("has", "have"):
+        # "X, who has died aged 78": an obituary.
+        return None
     if after and not (noun and noun[1] > after[1]):
         return Happening(i, after[1], (Measure(after[0]),), Side.BEFORE)
     if noun and low[i] not in lex.done:
@@ -177,6 +185,33 @@ def _lives(line: Line, mentions: Sequence[Mention], i: int) -> Happening | None:
         if lives and 0 < one.start - i <= _LIVES_REACH and not one.definite:
             return Happening(i, one.start, (Measure.KILLED,), Side.AFTER)
     return None
+
+
+def _lost(line: Line, mentions: Sequence[Mention], i: int) -> Happening | None:
+    """Read "we lost two comrades", "she lost her mother and four brothers", "destroyed over 40 militants"."""
+    following = next((m for m in mentions if m.start == i + 1), None)
+    if following is None or following.bare or following.kind is Kind.NONE or line.low[following.end - 1] == "lives":
+        return None
+    if line.low[i] in words("losing"):
+        # Fighters are lost to death; so are people counted, and kin told as somebody's ("lost her mother").
+        many = following.kind is Kind.NUMBER and line.low[following.end - 1] in words("lost_people")
+        kin = line.low[following.start] in _OWNERS and line.low[following.end - 1] in words("kin")
+        told = many or kin or (following.group is Group.COMBATANTS and following.kind is Kind.NUMBER)
+        return Happening(i, i + 1, (Measure.KILLED,), Side.AFTER) if told else None
+    if line.low[i] in words("destroying") and following.group is Group.COMBATANTS:
+        return Happening(i, i + 1, (Measure.KILLED,), Side.AFTER)
+    return None
+
+
+def _fallen(line: Line, mentions: Sequence[Mention], i: int) -> Happening | None:
+    """Read "nine soldiers had fallen": of fighters alone; others fall off roofs."""
+    if line.low[i] not in ("fell", "fallen") or line.word(i + 1) in words("falling_on"):
+        return None
+    j = i - 1
+    while line.word(j) in _AUXILIARIES or line.word(j) in _BETWEEN:
+        j -= 1
+    fighters = any(m.end == j + 1 and m.group is Group.COMBATANTS and m.kind is not Kind.NONE for m in mentions)
+    return Happening(i, i + 1, (Measure.KILLED,), Side.BEFORE) if fighters else None
 
 
 def _treated(line: Line, starts: frozenset[int], i: int) -> Happening | None:

@@ -49,6 +49,8 @@ class _Finder:
     def before(self, number: int, taken: set[int]) -> tuple[int, int] | None:
         """The list that stands before a happening: "seven people, including two women, were killed"."""
         one = self._happenings[number]
+        if self._line.word(one.start - 1) == "who" and self._line.word(one.start - 2) == "those":
+            return None
         since = self._happenings[number - 1].end if number else self._line.start
         region = [
             k

@@ -47,6 +47,8 @@ def link(line: Line, one: Mention, two: Mention, happenings: Sequence[Happening]
         return Link.PART
     if two.of_them:
         return Link.PART
+    if between and one.kind is Kind.NUMBER and _told_apart(plain(line, between[-1].end, two.start)):
+        return Link.PART
     if between:
         return Link.AND if _accompanied(plain(line, between[-1].end, two.start)) else Link.NONE
     if not gap:
@@ -102,6 +104,11 @@ def _relative(line: Line, start: int, end: int) -> tuple[int, int] | None:
 def _accompanied(gap: list[str]) -> bool:
     """Tell whether others shared it: "X was killed along with his three children"."""
     return " ".join(gap[1:] if gap[:1] == [","] else gap) in words("accompanied")
+
+
+def _told_apart(gap: list[str]) -> bool:
+    """Tell whether the people counted are told one by one: "five died: two nurses ...", "the 29 killed were ..."."""
+    return len(gap) == 1 and gap[0] in words("telling_apart")
 
 
 def _part_cue(gap: list[str]) -> bool:

@@ -19,10 +19,14 @@ _PARTICLES = words("particles")
 _AGE_BEFORE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]*(year|month|week|day)s?[ -]*old")
 _AGES = 5
 """Tokens from "aged" to the last of several ages ("aged six, seven and nine")."""
+_REVISED = 10
+"""Tokens from "revised" or "the toll" to "from 12 to 19"."""
 _CITED = 10
 """Tokens from "according to" to people who are cited."""
 _NAME_TAGS = words("name_tags")
 """Tags that the tagger gives to the parts of names it has never seen."""
+_CALLINGS = (Group.JOURNALISTS, Group.HEALTHCARE, Group.AID_WORKERS)
+"""Groups that a word before a name tells: "photographer X Y"."""
 _AGELESS = frozenset((Group.PEOPLE, Group.WOMEN, Group.MEN, Group.CIVILIANS))
 
 
@@ -33,9 +37,20 @@ def find_mentions(line: Line) -> list[Mention]:
     while i < line.end:
         one = _mention_at(line, i)
         if one and not _bare_age(line, one) and not _according(line, one):
-            found.append(one)
+            found.append(_revised(line, one))
         i = max(one.end, i + 1) if one else i + 1
     return found
+
+
+def _revised(line: Line, one: Mention) -> Mention:
+    """Keep the new figure of "revised the toll from 12 to 19": the old one holds no more."""
+    if line.low[one.start] != "from" or one.kind is not Kind.NUMBER or one.high is None:
+        return one
+    lead = line.low[max(line.start, one.start - _REVISED) : one.start]
+    if not any(word in words("tolls") or word in words("rises") for word in lead):
+        return one
+    start = next(k for k in range(one.start + 1, one.end) if line.low[k] in ("to", "and", "or", *words("dashes"))) + 1
+    return replace(one, start=start, low=one.high)
 
 
 def _mention_at(line: Line, i: int) -> Mention | None:
@@ -61,6 +76,8 @@ def _bare_age(line: Line, one: Mention) -> bool:
     if before in ("and", ",") and "aged" in line.low[max(line.start, one.start - _AGES) : one.start]:
         return True
     if after == ")" or before == "(" or (before == "of" and _person_before(line, one.start - 2)):
+        return True
+    if before == "," and line.word(one.start - 2) == ")" and after in (",", ";"):
         return True
     return before == "," and line.tag(one.start - 2) in ("NNP", "NNPS", "NN") and after != "killed"
 
@@ -241,8 +258,13 @@ def _name(line: Line, i: int) -> Mention | None:
         return replace(owned, start=i) if owned else None
     if stop - i < 2 or line.word(stop) in words("no_name_before"):
         return None
+    if all(text.isupper() or not text.isalpha() for text in line.text[line.start : line.end]):
+        # In a headline in capitals nothing tells a name.
+        return None
     if "NNP" not in line.tags[i:stop] or any(w in line.lex.bodies for w in line.low[i:stop]):
         return None
     age = _age(line, i, stop)
     group = Group.CHILDREN if age is not None and age < GROWN else Group.PEOPLE
+    if group is Group.PEOPLE and line.lex.singular.get(line.word(i - 1)) in _CALLINGS:
+        group = line.lex.singular[line.low[i - 1]]
     return Mention(i, stop, Kind.NAME, 1, 1, group, generic=False, age=age)
