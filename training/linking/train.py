@@ -9,6 +9,7 @@ candidate pairs, chooses its constants by cross-validation over days, and measur
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import pickle
 import sys
@@ -28,17 +29,23 @@ from onrecord.errors import InputError  # noqa: E402
 from onrecord.linking.candidates import candidates  # noqa: E402
 from onrecord.linking.clusters import cluster  # noqa: E402
 from onrecord.linking.features import FEATURES, compare  # noqa: E402
+from onrecord.linking.link import all_mentions  # noqa: E402
 from onrecord.linking.profiles import Table, profile  # noqa: E402
 from onrecord.linking.weights import Weights  # noqa: E402
-from onrecord.model import LinkedMention, Reading, Report  # noqa: E402
+from onrecord.model import Reading, Report  # noqa: E402
 from onrecord.reading import Reader  # noqa: E402
 from onrecord.settings import Settings  # noqa: E402
 
 FOLDS = 5
+RIDGES = (3.0,)
+UNSEEN = (-0.5, -1.0)
+SHIFTS = (0.5, 1.0, 1.5)
+"""Swept by cross-validation. Pairs are fitted one by one; what counts is the partition, which wants links a little
+easier than single pairs do. Ridges of 1, 10 and 30 changed B-cubed by less than 0.004."""
 PRIOR: dict[str, tuple[float, ...]] = {
     "day": (1.5, 0.8, -0.8, -2.5, -4.0, 2.0, -3.0, 0.7, -2.0, 0.0),
     "published": (0.6, 0.2, -0.2, -1.5, 0.0),
-    "place": (2.0, 0.6, 1.8, 0.8, -0.5, -3.0, 0.2, -2.5, 0.0, 0.0),
+    "place": (2.0, 0.6, 1.8, 0.8, -0.5, -1.5, 0.2, -2.5, 0.0, 0.0, 1.5, 0.8, -2.5, -4.0),
     "kind": (0.6, 0.2, -1.2, 0.0),
     "hit": (0.8, -0.3, 0.0),
     "killed": (1.5, 0.5, 0.3, 0.2, -0.7, 0.0),
@@ -46,10 +53,15 @@ PRIOR: dict[str, tuple[float, ...]] = {
     "parties": (0.4, 0.2, -0.8, 0.0),
     "victims": (3.0, -0.8, 0.0),
     "words": (4.0, 3.0, 2.0, 1.2, 0.5, -0.5, -1.2, 0.0),
-    "weight in the report": (0.0, -0.5, -1.0),
+    "place named": (1.5, 0.7, -0.8, 0.0),
+    "rare words": (3.0, 2.0, 0.8, -0.5, 0.0),
+    "weight in the report": (0.0, -0.5, -1.0, -0.5),
 }
 """What each case weighs before anything is learned, in the order of its cases. The ridge pulls towards these rather
 than to nothing: of rare cases the train half has a handful."""
+HELD = {"place": ("up to 100 km apart, both in the gazetteer", "farther than 100 km, both in the gazetteer")}
+"""Cases that stay at their prior: where a place was misread the train half has one incident in two far places, and
+learned from that, distance would all but cease to speak against a link."""
 BASE = -1.5
 
 
@@ -90,8 +102,7 @@ class Material:
 
     def __init__(self, readings: Sequence[Reading], rows: Sequence[dict[str, Any]]) -> None:
         gold = {row["id"]: set(row["incident_ids"]) for row in rows}
-        readings = sorted(readings, key=lambda one: one.report.id)
-        self.told = [LinkedMention(one, mention) for one in readings for mention in one.incidents]
+        self.told = all_mentions(readings)
         self.table = Table.of([profile(one.reading, one.mention) for one in self.told])
         self.pairs = candidates(self.table)
         self.cases = compare(self.table, self.pairs)
@@ -100,7 +111,8 @@ class Material:
         one, other = self.pairs.T
         self.same = np.array([bool(gold[ids[a]] & gold[ids[b]]) for a, b in self.pairs.tolist()], bool)
         single = np.array([len(gold[i]) == 1 for i in ids], bool)
-        self.usable = main[one] & main[other] & single[one] & single[other]
+        counts = main | self.table.whole
+        self.usable = counts[one] & counts[other] & single[one] & single[other]
         self.one_of = {i: next(iter(gold[i])) for i in ids if len(gold[i]) == 1}
         self.ids = ids
         self.alone = [r["id"] for r in rows if len(r["incident_ids"]) == 1]
@@ -129,17 +141,45 @@ def fit(cases: np.ndarray, same: np.ndarray, ridge: float, unseen: float, share:
     w = prior.copy()
     penalty = np.full(x.shape[1], ridge)
     penalty[0] = 1e-3
+    for feature, start in zip(FEATURES, starts, strict=True):
+        for case in HELD.get(feature.name, ()):
+            penalty[1 + start + feature.cases.index(case)] = 1e6
     weight = np.ones(len(x)) if share is None else share
-    for _ in range(40):
-        p = 1 / (1 + np.exp(-x @ w))
+
+    def loss(at: np.ndarray) -> float:
+        """Negative log likelihood and penalty."""
+        odds = x @ at
+        return float((weight * (np.logaddexp(0, odds) - same * odds)).sum() + (penalty * (at - prior) ** 2).sum() / 2)
+
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(x @ w, -50, 50)))
         gradient = x.T @ (weight * (same - p)) - penalty * (w - prior)
         hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
         step = np.linalg.solve(hessian, gradient)
+        # Far from the optimum a whole step overshoots.
+        while loss(w + step) > loss(w) and np.abs(step).max() > 1e-6:
+            step /= 2
         w += step
-        if np.abs(step).max() < 1e-6:
+        if np.abs(step).max() < 1e-5:
             break
     of = tuple(tuple(float(round(v, 3)) for v in w[1 + s : 1 + s + n]) for s, n in zip(starts, sizes, strict=True))
     return Weights(float(round(w[0], 3)), of, unseen)
+
+
+def by_report(gold_of: dict[str, str], found: dict[str, list[str]]) -> dict[str, tuple[float, float]]:
+    """B-cubed precision and recall of each report, held against all others: the scorer's measure before its mean."""
+    gold: dict[str, set[str]] = defaultdict(set)
+    made: dict[str, set[str]] = defaultdict(set)
+    for report, incident in gold_of.items():
+        gold[incident].add(report)
+        for group in found.get(report) or [f"alone:{report}"]:
+            made[group].add(report)
+    scores = {}
+    for report, incident in gold_of.items():
+        mine = set().union(*(made[group] for group in found.get(report) or [f"alone:{report}"]))
+        both = len(gold[incident] & mine)
+        scores[report] = (both / len(mine), both / len(gold[incident]))
+    return scores
 
 
 def b3(material: Material, weights: Weights, language: str | None = None) -> dict[str, float]:
@@ -165,31 +205,37 @@ def main() -> None:
         halves[half] = Material(read(rows, options.work / f"{half}-{options.languages}.pickle", languages), rows)
     train = halves["train"]
     print("pairs", len(train.pairs), "usable", int(train.usable.sum()), "same", int(train.same[train.usable].sum()))
+    one, other = train.pairs.T
+    folds = np.array([sum(map(ord, train.gold_of.get(i, ""))) % FOLDS for i in train.ids])
     results = []
-    days = np.array([min(h.gold_of.get(i, "") for i in [i]) for h in [train] for i in train.ids])
-    folds = np.array([sum(map(ord, d)) % FOLDS for d in days])
-    for ridge in (1.0, 3.0, 10.0, 30.0):
-        for unseen in (0.0, -0.5, -1.0, -2.0):
+    for ridge in RIDGES:
+        fitted = []
+        for fold in range(FOLDS):
+            use = train.usable & (folds[one] != fold) & (folds[other] != fold)
+            fitted.append(fit(train.cases[use], train.same[use], ridge, 0.0))
+        for unseen, shift in itertools.product(UNSEEN, SHIFTS):
             scores = []
-            for fold in range(FOLDS):
-                one, other = train.pairs.T
-                use = train.usable & (folds[one] != fold) & (folds[other] != fold)
-                weights = fit(train.cases[use], train.same[use], ridge, unseen)
+            for fold, weights in enumerate(fitted):
                 held = {k for k, f in zip(train.ids, folds, strict=True) if f == fold}
-                found = train.groups(weights)
-                gold = {k: v for k, v in train.gold_of.items() if k in held}
-                scores.append(scorer(DATA, "airwars").bcubed(gold, found)["f1"])
-            results.append((float(np.mean(scores)), ridge, unseen))
-            print(f"ridge {ridge} unseen {unseen}: cross-validated B3 {np.mean(scores):.4f}")
-    _, ridge, unseen = max(results)
+                found = train.groups(Weights(round(weights.base + shift, 3), weights.of, unseen))
+                scores += [row for k, row in by_report(train.gold_of, found).items() if k in held]
+            p, r = np.mean(scores, axis=0)
+            results.append((float(2 * p * r / (p + r)), ridge, unseen, shift))
+            print(
+                f"ridge {ridge} unseen {unseen} shift {shift}: cross-validated {results[-1][0]:.4f} ({p:.3f}, {r:.3f})"
+            )
+    # Of settings that differ by less than the folds do, the one that merges least: a wrong merge is the worse mistake.
+    best = max(results)[0]
+    _, ridge, unseen, shift = min((one for one in results if one[0] > best - 0.005), key=lambda one: (one[3], -one[0]))
     weights = fit(train.cases[train.usable], train.same[train.usable], ridge, unseen)
-    print("chosen", ridge, unseen)
+    weights = Weights(round(weights.base + shift, 3), weights.of, unseen)
+    print("chosen: ridge", ridge, "unseen", unseen, "shift", shift)
     for name, half in halves.items():
         print(name, b3(half, weights), {lang: b3(half, weights, lang) for lang in sorted(languages)})
     for feature, of in zip(FEATURES, weights.of, strict=True):
         print(feature.name, dict(zip(feature.cases, of, strict=True)))
     if options.out:
-        write(options.out, weights, max(results)[0])
+        write(options.out, weights, best)
 
 
 def write(path: Path, weights: Weights, cross_validated: float) -> None:

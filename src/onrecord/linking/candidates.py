@@ -7,17 +7,20 @@ Mentions are paired when they can be of the same or of following days, and
 - so few mentions fall on the two days that all of them can be compared.
 
 A mention without a day, of a report without a day of publication, is paired with all that share two telling words, or
-its place and one thing more: a word, a figure, a weekday, a day of the year.
+its place and one thing more: a word, a figure, a kind, a weekday, a day of the year. Mentions told in much the same
+words are paired whatever their days: dates are misread, and copies carry them on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.linking.profiles import UNKNOWN, Ints, Table
+from onrecord.linking.calendar import UNKNOWN
+from onrecord.linking.profiles import Ints, Table
 
 Pairs = npt.NDArray[np.int64]
 """[n, 2]: row numbers, the lower first, each pair once, in order."""
@@ -26,10 +29,13 @@ _SPAN = 3
 """Days of a span that are blocked on; a longer span (a week, a month) says too little of the day."""
 _CELL = 0.5
 """Degrees. Two places within reach of each other (25 km and less) stand in one cell or in neighbours."""
+_NEAR_CELL = 0.1
+"""Degrees. Villages within a few kilometres of each other mostly stand in one such cell."""
 _FEW = 1200
 """Mentions of two days in a row that are all compared with each other."""
 _NONE = np.empty((0, 2), np.int64)
 _WORDS_SHARED = 2
+_SAMPLED = 4
 _MOST = 60
 """Mentions that share a word in two days; a word that more share tells nothing of the incident."""
 
@@ -39,7 +45,7 @@ def candidates(table: Table) -> Pairs:
     rows, days = _on_days(table)
     order = np.lexsort((rows, days))
     rows, days = rows[order], days[order]
-    parts = [*_parts(table, rows, days), _undated(table, rows)]
+    parts = [*_parts(table, rows, days), _undated(table, rows), _alike(table)]
     found = [_unique(part, table) for part in parts if len(part)]
     if not found:
         return np.empty((0, 2), np.int64)
@@ -59,23 +65,48 @@ def _undated(table: Table, dated: Ints) -> Pairs:
     return np.concatenate((worded, _loose_pairs(*_placed(table), loose)))
 
 
+def _alike(table: Table) -> Pairs:
+    """Pair mentions that share two of the lowest hashes of their words, whatever their days: copies, mostly.
+
+    The lowest hashes are a random sample of the words (Broder 1997), so that two rows share two of four of them seldom
+    unless they share most.
+    """
+    lowest = table.words[:, :_SAMPLED].astype(np.int64)
+    rows, keys = [], []
+    for one, other in combinations(range(_SAMPLED), 2):
+        stated = np.flatnonzero(lowest[:, other] != UNKNOWN)
+        rows.append(stated)
+        keys.append((lowest[stated, one] << 31) + lowest[stated, other])
+    pairs = _sharing(np.concatenate(rows), np.concatenate(keys))
+    apart: Pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    return apart
+
+
 def _placed(table: Table) -> tuple[Ints, Ints]:
-    """Give rows and the keys of their place with one thing more: a word, a figure, a weekday, a day of the year."""
+    """Give rows and the keys of their place with one thing more: a word, a figure, a kind, a weekday, ..."""
     rows, seconds = _worded(table, np.arange(len(table)))
     beside = [(rows, seconds)]
-    for tag, column in enumerate((table.weekday, table.day_of_year, table.killed[:, 0], table.injured[:, 0])):
+    columns = (table.weekday, table.day_of_year, table.killed[:, 0], table.injured[:, 0], table.kind, table.hit)
+    for tag, column in enumerate(columns):
         stated = np.flatnonzero(column > 0)
         beside.append((stated, (column[stated] << 3) + tag))
     rows = np.concatenate([one for one, _ in beside])
     seconds = np.concatenate([keys for _, keys in beside])
-    named = table.place[rows] != UNKNOWN
-    return rows[named], (table.place[rows[named]] << 31) + seconds[named]
+    named, located = table.place[rows] != UNKNOWN, ~np.isnan(table.lat[rows])
+    lat = np.floor(np.nan_to_num(table.lat[rows]) / _NEAR_CELL).astype(np.int64)
+    lon = np.floor(np.nan_to_num(table.lon[rows]) / _NEAR_CELL).astype(np.int64)
+    cell = -((lat + 10_000) * 100_000 + lon + 10_000)  # below zero, as no key of a place is
+    return (
+        np.concatenate((rows[named], rows[located])),
+        np.concatenate(((table.place[rows[named]] << 31) + seconds[named], (cell << 31)[located] + seconds[located])),
+    )
 
 
 def _loose_pairs(rows: Ints, keys: Ints, loose: npt.NDArray[np.bool_]) -> Pairs:
     """Pair rows that share a key which few share, where one of the two at least has no day."""
     pairs = _sharing(rows, keys)
-    return pairs[(loose[pairs[:, 0]] | loose[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
+    kept: Pairs = pairs[(loose[pairs[:, 0]] | loose[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
+    return kept
 
 
 def _on_days(table: Table) -> tuple[Ints, Ints]:

@@ -1,8 +1,10 @@
-"""Scored pairs -> clusters: greedy additive edge contraction.
+"""Scored pairs -> clusters: greedy edge contraction, the highest mean log odds first.
 
-After Keuper et al. (2015), "Efficient Decomposition of Image and Mesh Graphs by Lifted Multicuts": of all clusters the
-two with the highest joint log odds are merged, their edges to third clusters are added up, and so on until no edge
-speaks for a merge. Ties are broken by the names of the mentions, so that the order of arrival changes nothing.
+After Keuper et al. (2015), "Efficient Decomposition of Image and Mesh Graphs by Lifted Multicuts": two clusters are
+merged, their edges to third clusters are added up, and so on until no edge speaks for a merge. Of all clusters the two
+with the highest mean log odds between their members come first, as in average linkage: the pairs of one cluster do not
+bear out a link independently, so their sum alone would favour whatever is large already. Ties are broken by the names
+of the mentions, so that the order of arrival changes nothing.
 """
 
 from __future__ import annotations
@@ -34,9 +36,9 @@ def cluster(
     """Of each pair of clusters, how many pairs of their members were compared."""
 
     def joint(one: int, other: int) -> float:
-        """Log odds that two clusters are one: what was compared, and a little against for what was not."""
+        """Mean log odds that two clusters are one: of what was compared, and a little against for what was not."""
         whole = len(members[one] or ()) * len(members[other] or ())
-        return weight[one][other] + unseen * (whole - seen[one][other])
+        return (weight[one][other] + unseen * (whole - seen[one][other])) / whole
 
     heap = [(-odds, one, other, 1, 1) for one in range(size) for other, odds in weight[one].items() if one < other]
     heap = [entry for entry in heap if entry[0] < 0]

@@ -12,14 +12,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.linking.calendar import UNKNOWN
 from onrecord.linking.candidates import Pairs
-from onrecord.linking.profiles import UNKNOWN, Floats, Ints, Table
+from onrecord.linking.profiles import Floats, Ints, Table
 
 Cases = npt.NDArray[np.int8]
 """[n, features]: number of the case that each comparison of a pair falls into."""
 
 _BLOCK = 1 << 16
 """Pairs compared at once: bounds memory where words are held against words."""
+_FEW_DAYS = 4
+_RARE_DAYS = 3
 _WIDE_KM = 30.0
 """A place with such a radius is a district or province: two villages in it may be meant."""
 
@@ -85,9 +88,12 @@ def _place(table: Table, one: Ints, other: Ints) -> Ints:
     wide = widest >= _WIDE_KM
     named = (table.place[one] != UNKNOWN) & (table.place[other] != UNKNOWN)
     same = named & (table.place[one] == table.place[other])
+    days = table.place_days[one]
     cases = {
-        1: same & wide,
-        0: same,
+        1: same & wide & table.found[one],
+        0: same & (days <= 1),
+        10: same & (days <= _FEW_DAYS),
+        11: same,
         9: apart & ~named,
         8: apart,
         7: wide & (far > widest + 10),
@@ -95,8 +101,10 @@ def _place(table: Table, one: Ints, other: Ints) -> Ints:
         2: far <= 3,
         3: far <= 10,
         4: far <= 25,
+        5: ~(table.found[one] & table.found[other]),
+        12: far <= 100,
     }
-    return _choose(len(one), cases, 5)
+    return _choose(len(one), cases, 13)
 
 
 def _kind(table: Table, one: Ints, other: Ints) -> Ints:
@@ -166,8 +174,37 @@ def _words(table: Table, one: Ints, other: Ints) -> Ints:
     return _choose(len(one), cases | {5: share >= 0.08}, 6)
 
 
+def _named(table: Table, one: Ints, other: Ints) -> Ints:
+    """Tell whether the name of each mention's place stands in the words of the other."""
+    either = []
+    for a, b in ((one, other), (other, one)):
+        name, words = table.place_words[a], table.words[b]
+        stated = name != UNKNOWN
+        there = (name[:, :, None] == words[:, None, :]).any(axis=2)
+        either.append((stated.any(axis=1), (there | ~stated).all(axis=1)))
+    (known_a, in_b), (known_b, in_a) = either
+    foreign = table.language[one] != table.language[other]
+    cases = {
+        3: foreign | ~(known_a | known_b),
+        0: known_a & known_b & in_a & in_b,
+        1: (known_a & in_b) | (known_b & in_a),
+    }
+    return _choose(len(one), cases, 2)
+
+
+def _rare(table: Table, one: Ints, other: Ints) -> Ints:
+    """Count the words shared that are told on few days."""
+    a, b = table.words[one], table.words[other]
+    rare = (a != UNKNOWN) & (table.word_days[one] <= _RARE_DAYS)
+    shared = ((a[:, :, None] == b[:, None, :]) & rare[:, :, None]).sum(axis=(1, 2))
+    foreign = table.language[one] != table.language[other]
+    return _choose(len(one), {4: foreign, 0: shared >= 6, 1: shared >= 3, 2: shared >= 1}, 3)
+
+
 def _main(table: Table, one: Ints, other: Ints) -> Ints:
-    return _choose(len(one), {0: table.main[one] & table.main[other], 1: table.main[one] | table.main[other]}, 2)
+    whole = table.whole[one] | table.whole[other]
+    both, either = table.main[one] & table.main[other], table.main[one] | table.main[other]
+    return _choose(len(one), {3: whole, 0: both, 1: either}, 2)
 
 
 _FIGURES = ("equal, four or more", "equal, below four", "ranges overlap", "close", "contrary", "not both stated")
@@ -193,16 +230,20 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         "place",
         (
-            "the same place",
+            "the same place, of one known day",
             "the same wide place",
             "within 3 km",
             "within 10 km",
             "within 25 km",
-            "farther than 25 km",
+            "farther than 25 km, one by its district",
             "within a wide place",
             "outside a wide place",
             "one not located",
             "one not stated",
+            "the same place, of a few known days",
+            "the same place, of many known days",
+            "up to 100 km apart, both in the gazetteer",
+            "farther than 100 km, both in the gazetteer",
         ),
         _place,
     ),
@@ -226,5 +267,13 @@ FEATURES: tuple[Feature, ...] = (
         ),
         _words,
     ),
-    Feature("weight in the report", ("main in both", "main in one", "main in neither"), _main),
+    Feature(
+        "place named", ("each names the other's", "one names the other's", "neither does", "not comparable"), _named
+    ),
+    Feature(
+        "rare words",
+        ("six or more shared", "three or more shared", "one or two shared", "none shared", "not comparable"),
+        _rare,
+    ),
+    Feature("weight in the report", ("main in both", "main in one", "main in neither", "a report as a whole"), _main),
 )

@@ -14,17 +14,21 @@ from onrecord.linking.copies import find_origins
 from onrecord.linking.features import FEATURES, Cases, compare
 from onrecord.linking.profiles import Floats, Table, profile
 from onrecord.linking.weights import Weights, load_weights
-from onrecord.model import Feature, Link, Linked, LinkedMention, Reading
+from onrecord.model import Feature, IncidentMention, Link, Linked, LinkedMention, Reading
+
+WHOLE = "whole"
+"""What stands after the stem in the id of a mention that is a report as a whole."""
 
 
 def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[Linked, ...]:
     """Group the incident mentions of many reports into incidents.
 
     Takes readings in any order; a reading that comes twice counts once. Leaves each mention in exactly one incident,
-    incidents in order of their first mention. Neither order nor repetition changes anything. ModelError where the
-    weights are damaged.
+    incidents in order of their first mention. A report in which no incident was found joins one as a whole where its
+    words, its day or its publisher's day speak for it, and opens none. Neither order nor repetition changes anything.
+    ModelError where the weights are damaged.
     """
-    told = _mentions(readings)
+    told = all_mentions(readings)
     table = Table.of([profile(one.reading, one.mention) for one in told])
     pairs = candidates(table)
     cases = compare(table, pairs)
@@ -36,20 +40,29 @@ def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[L
     incidents = []
     for group, rows in zip(groups, held, strict=True):
         mentions = tuple(told[row] for row in group)
+        if all(one.mention.id.endswith(f":{WHOLE}") for one in mentions):
+            continue  # nobody found an incident here
         told_by = {one.reading.report.id: one.reading for one in mentions}
         links = tuple(_link(table, pairs, cases, odds, row, weights) for row in rows)
         incidents.append(Linked(_named(told_by, names), mentions, find_origins(tuple(told_by.values())), links))
     return tuple(incidents)
 
 
-def _mentions(readings: Iterable[Reading]) -> list[LinkedMention]:
+def all_mentions(readings: Iterable[Reading]) -> list[LinkedMention]:
     """List the mentions in an order of their own: by report, then as the text has them."""
     by_report: dict[tuple[str, str], Reading] = {}
     for one in readings:
         by_report.setdefault((one.report.id, one.report.text_sha256), one)
     return [
-        LinkedMention(by_report[name], mention) for name in sorted(by_report) for mention in by_report[name].incidents
+        LinkedMention(by_report[name], mention)
+        for name in sorted(by_report)
+        for mention in by_report[name].incidents or (_whole(by_report[name]),)
     ]
+
+
+def _whole(reading: Reading) -> IncidentMention:
+    """Stand for a report in which no incident was found: its words can still show that it tells of one."""
+    return IncidentMention(f"{reading.report.key}:{WHOLE}", main=False)
 
 
 def _named(reports: Iterable[str], names: dict[str, int]) -> str:

@@ -36,6 +36,8 @@ Floats = npt.NDArray[np.float64]
 
 WORDS = 48
 """Of a mention's words as many are kept, those whose hashes are lowest: a sample that does not depend on the length."""
+PLACE_WORDS = 3
+ENOUGH_DAYS = 30
 NAMES = 8
 """Parties, and names of victims, that a profile keeps of each."""
 _LEAD = 700
@@ -80,6 +82,8 @@ class Profile:
 
     ref: MentionRef
     main: bool = True
+    whole: bool = False
+    """Whether it is a report as a whole, in which no incident was found."""
     language: int = UNKNOWN
     """Key of the primary language subtag: words are compared within one language."""
     first_day: int = UNKNOWN
@@ -95,8 +99,12 @@ class Profile:
     """WGS 84 degrees."""
     lon: float = float("nan")
     radius_km: float = float("nan")
+    found: bool = False
+    """Whether a gazetteer holds the place itself; else its coordinates are those of the district around it."""
     place: int = UNKNOWN
     """Key of the gazetteer's entry, or of the place's words."""
+    place_words: tuple[int, ...] = ()
+    """Keys of the telling words of the place's name as the report writes it, at most PLACE_WORDS."""
     kind: int = 0
     """Bits of the families of attack and of the kind itself; 0: none stated."""
     hit: int = 0
@@ -132,6 +140,7 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
     return Profile(
         ref=LinkedMention(reading, mention).ref,
         main=mention.main,
+        whole=not reading.incidents,
         language=key((reading.report.language or "und").split("-")[0].lower()),
         first_day=when.start.toordinal() if when else UNKNOWN,
         last_day=when.end.toordinal() if when else UNKNOWN,
@@ -141,7 +150,9 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
         lat=where.lat if where and where.lat is not None else float("nan"),
         lon=where.lon if where and where.lon is not None else float("nan"),
         radius_km=where.radius_km if where and where.radius_km is not None else float("nan"),
-        place=key(where.gazetteer_id or fold(where.name)) if where else UNKNOWN,
+        found=where is not None and where.gazetteer_id is not None,
+        place=key(where.gazetteer_id or _place_name(where.name)) if where else UNKNOWN,
+        place_words=_place_words(mention),
         kind=_kind(mention),
         hit=sum({_HIT_BIT[one.kind] for one in mention.infrastructure}),
         killed=_bounds(reading.counts, mention, Measure.KILLED),
@@ -150,6 +161,17 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
         victims=tuple(sorted(key(one) for one in victims))[:NAMES],
         words=_words(reading, mention),
     )
+
+
+def _place_name(name: str) -> str:
+    return " ".join(stem(word) for word in fold(name).split())
+
+
+def _place_words(mention: IncidentMention) -> tuple[int, ...]:
+    if mention.place is None:
+        return ()
+    told = dict.fromkeys(stem(word) for word in WORD.findall(fold(mention.place.at.words)))
+    return tuple(key(word) for word in told if word not in _common_words())[:PLACE_WORDS]
 
 
 def _kind(mention: IncidentMention) -> int:
@@ -174,7 +196,7 @@ def _bounds(counts: Iterable[Count], mention: IncidentMention, measure: Measure)
 def _stretches(reading: Reading, mention: IncidentMention) -> list[str]:
     """Give the words that tell of a mention: what stands around it, and of the main one the report's lead."""
     text = reading.report.text
-    found = [f"{reading.report.title or ''}\n{text[:_LEAD]}"] if mention.main else []
+    found = [f"{reading.report.title or ''}\n{text[:_LEAD]}"] if mention.main or not reading.incidents else []
     stated = [value.at for value in (mention.kind, mention.place, mention.date) if value is not None]
     return found + [text[max(0, at.start - _AROUND) : at.end + _AROUND] for at in stated]
 
@@ -212,6 +234,7 @@ class Table:
     report: Ints
     """Number of the report."""
     main: npt.NDArray[np.bool_]
+    whole: npt.NDArray[np.bool_]
     language: Ints
     first_day: Ints
     last_day: Ints
@@ -221,7 +244,11 @@ class Table:
     lat: Floats
     lon: Floats
     radius_km: Floats
+    found: npt.NDArray[np.bool_]
     place: Ints
+    place_words: Ints
+    place_days: Ints
+    """On how many known days something is told of the place."""
     kind: Ints
     hit: Ints
     killed: Ints
@@ -232,6 +259,8 @@ class Table:
     victims: Ints
     words: npt.NDArray[np.int32]
     """[n, WORDS], UNKNOWN where there are fewer."""
+    word_days: npt.NDArray[np.int32]
+    """[n, WORDS]: on how many known days each word is told."""
 
     def __len__(self) -> int:
         """Give the number of profiles."""
@@ -245,8 +274,9 @@ class Table:
             refs=[one.ref for one in profiles],
             report=np.array([numbers.setdefault(one.ref.report, len(numbers)) for one in profiles], np.int64),
             main=np.array([one.main for one in profiles], np.bool_),
+            whole=np.array([one.whole for one in profiles], np.bool_),
             language=np.array([one.language for one in profiles], np.int64),
-            first_day=np.array([one.first_day for one in profiles], np.int64),
+            first_day=(first_day := np.array([one.first_day for one in profiles], np.int64)),
             last_day=np.array([one.last_day for one in profiles], np.int64),
             published=np.array([one.published for one in profiles], np.int64),
             weekday=np.array([one.weekday for one in profiles], np.int64),
@@ -254,14 +284,18 @@ class Table:
             lat=np.array([one.lat for one in profiles], np.float64),
             lon=np.array([one.lon for one in profiles], np.float64),
             radius_km=np.array([one.radius_km for one in profiles], np.float64),
-            place=np.array([one.place for one in profiles], np.int64),
+            found=np.array([one.found for one in profiles], np.bool_),
+            place=(place := np.array([one.place for one in profiles], np.int64)),
+            place_words=_padded([one.place_words for one in profiles], PLACE_WORDS),
+            place_days=_known_days(place[:, None], first_day)[:, 0],
             kind=np.array([one.kind for one in profiles], np.int64),
             hit=np.array([one.hit for one in profiles], np.int64),
             killed=np.array([one.killed for one in profiles], np.int64).reshape(-1, 2),
             injured=np.array([one.injured for one in profiles], np.int64).reshape(-1, 2),
             parties=_padded([one.parties for one in profiles], NAMES),
             victims=_padded([one.victims for one in profiles], NAMES),
-            words=_padded([one.words for one in profiles], WORDS).astype(np.int32),
+            words=(words := _padded([one.words for one in profiles], WORDS).astype(np.int32)),
+            word_days=_known_days(words, first_day).astype(np.int32),
         )
 
 
@@ -270,3 +304,21 @@ def _padded(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
     for number, row in enumerate(rows):
         made[number, : len(row)] = row
     return made
+
+
+def _known_days(keys: npt.NDArray[np.int64] | npt.NDArray[np.int32], days: Ints) -> Ints:
+    """Of each key count the distinct days that rows bearing it know; a key is told on few days when it tells much.
+
+    Among reports of fewer than ENOUGH_DAYS days everything is told on few: then none counts as telling.
+    """
+    flat = keys.ravel().astype(np.int64)
+    beside = np.repeat(days, keys.shape[1])
+    stated = (flat != UNKNOWN) & (beside != UNKNOWN)
+    # Keys have 31 bits, ordinals of days 22.
+    seen = np.unique((flat[stated] << 22) + beside[stated]) >> 22
+    told, many = np.unique(seen, return_counts=True)
+    at = np.minimum(np.searchsorted(told, flat), max(0, len(told) - 1))
+    if len(np.unique(days[days != UNKNOWN])) < ENOUGH_DAYS:
+        return np.full(keys.shape, ENOUGH_DAYS, np.int64)
+    found: Ints = np.where(told[at] == flat, many[at], 0) if len(told) else np.zeros(len(flat), np.int64)
+    return found.reshape(keys.shape)
