@@ -133,6 +133,10 @@ def test_sentences(written: str, sentences: list[str]) -> None:
     assert [text.sentence_words(n).words for n in range(len(text.sentences))] == sentences
 
 
+def test_a_text_without_stops_is_cut() -> None:
+    assert [len(one) for one in read("كلمة " * 700).sentences] == [300, 300, 100]
+
+
 def test_a_hashtag_is_one_range() -> None:
     text = read("#ريف_الشمال قرب #النبع24 وكذا")
     assert text.hashtags == (range(2), range(3, 5))

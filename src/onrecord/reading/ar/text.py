@@ -138,6 +138,7 @@ def _pieces(text: str) -> tuple[Token, ...]:
     return tuple(out)
 
 
+_LONGEST_SENTENCE = 300  # tokens; what runs on without a stop is cut, so that no search within a sentence grows endless
 _ENDS = frozenset(".!؟?…۔")
 _CLOSERS = frozenset("\"'”’»)]“")
 _BULLETS = frozenset("•▪◾◼■●◆▶►|‣⁃★")
@@ -160,7 +161,9 @@ def _starts(tokens: tuple[Token, ...]) -> list[int]:
             ended = True
         elif token.kind is Kind.PUNCT and token.form in _ENDS:
             ended = ended or not _joins(tokens, i)
-        elif i and starts[-1] != i and _bullet(token) and not (last and _bullet(last)):
+        elif i - starts[-1] >= _LONGEST_SENTENCE or (
+            i and starts[-1] != i and _bullet(token) and not (last and _bullet(last))
+        ):
             starts.append(i)
     return starts
 
