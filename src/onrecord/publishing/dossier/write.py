@@ -98,8 +98,8 @@ def dossier_pdf(html: str) -> bytes:
         raise OutputError(
             f"no PDF can be made: {error}",
             where="weasyprint",
-            do="Install it with its libraries (pip install 'onrecord[pdf]'; on Debian: apt install libpango-1.0-0 "
-            "libpangoft2-1.0-0 libharfbuzz-subset0), or take the HTML and print it",
+            do="Install it with its libraries (pip install 'onrecord[pdf]'; on Debian: apt install libpangoft2-1.0-0), "
+            "or take the HTML and print it",
         ) from error
 
     # What the page needs stands in it: nothing is fetched, from the network or the disk.
