@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.assessing.grading import Grading, grade
 from onrecord.assessing.protection import protection
 from onrecord.assessing.reconcile import reconcile
-from onrecord.assessing.responsibility import Responsibility, responsibility
+from onrecord.assessing.responsibility import Responsibility, Setting, responsibility
 from onrecord.assessing.schemes import Scheme
 from onrecord.assessing.voices import Account
 from onrecord.model import Incident, IncidentMention, Origin, Reading
@@ -23,7 +23,7 @@ def _assess(mention: IncidentMention, reading: Reading, scheme: Scheme) -> Incid
     harm = reconcile(counts, scheme)
     # 2. Who: claims, and what the report says in its own voice -> parties with their standing, and the strike status.
     accounts = [Account(reading.report, mention, claims)]
-    who: Responsibility = responsibility(accounts, scheme)
+    who: Responsibility = responsibility(accounts, scheme, Setting.of(mention))
     # 3. How well the harm is supported -> grade.
     graded: Grading = grade(accounts, counts, harm, who, scheme)
     # 4. What law protects what was hit: an index, no decision.

@@ -50,37 +50,44 @@ class Member:
     end: date | None
     """Last day; None where it goes on."""
     arms: tuple[Arms, ...]
+    host: bool
+    """Whether it is the government of the country itself."""
     record: str
     """The public record that says so."""
 
-    def on(self, day: date) -> bool:
-        """Tell whether it stood there on a day."""
-        return self.start <= day and (self.end is None or day <= self.end)
+    def on(self, day: date | None) -> bool:
+        """Tell whether it stood there on a day; at any time where the day is not known."""
+        return day is None or (self.start <= day and (self.end is None or day <= self.end))
 
 
 def side_of(code: str | None, country: str | None, day: date | None) -> str | None:
     """Name the side of a party or speaker where and when an attack was; None where the table does not say.
 
+    Where the day is not known, whoever has stood on one side alone in the country is held to have stood there then.
     ModelError where the table is damaged.
     """
-    if code is None or country is None or day is None:
+    if code is None or country is None:
         return None
     key = party_key(code, code)
-    return next((one.side for one in members() if one.party == key and one.country == country and one.on(day)), None)
+    sides = {one.side for one in members() if one.party == key and one.country == country and one.on(day)}
+    return next(iter(sides)) if len(sides) == 1 else None
 
 
-def beside(code: str | None, country: str | None, day: date | None, arms: tuple[Arms, ...]) -> tuple[Member, ...]:
-    """List the other members of a party's side that had used such arms of their own there by then, as the party had.
+def armed_allies(code: str | None, country: str | None, day: date | None, kind: KindOfAttack | None) -> list[Member]:
+    """List the members of a party's side that had attacked there by then with the arms of such an attack.
 
-    Empty where the party itself had none: then its allies' arms were not mistaken for its own.
+    The party is in the list where it had such arms itself, in the order of the table. Empty where the table does not
+    say, or where the kind tells nothing of the arms.
     """
     side = side_of(code, country, day)
-    if side is None or code is None or day is None:
-        return ()
-    key = party_key(code, code)
-    armed = [one for one in members() if one.side == side and one.country == country and one.on(day)]
-    armed = [one for one in armed if any(arm in one.arms for arm in arms)]
-    return tuple(one for one in armed if one.party != key) if any(one.party == key for one in armed) else ()
+    arms = ARMS_OF.get(kind, ()) if kind else tuple(Arms)
+    if side is None:
+        return []
+    return [
+        one
+        for one in members()
+        if one.side == side and one.country == country and one.on(day) and any(arm in one.arms for arm in arms)
+    ]
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +103,7 @@ def members() -> tuple[Member, ...]:
                 start=_day(one["from"]),
                 end=_day(one["until"]) if "until" in one else None,
                 arms=tuple(Arms(arm) for arm in one.get("arms", ())),
+                host=bool(one.get("host", False)),
                 record=str(one["record"]),
             )
             for side in data["side"]

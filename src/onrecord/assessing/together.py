@@ -8,7 +8,7 @@ from onrecord.assessing.grading import grade
 from onrecord.assessing.merging import merge
 from onrecord.assessing.protection import protection
 from onrecord.assessing.reconcile import reconcile
-from onrecord.assessing.responsibility import responsibility
+from onrecord.assessing.responsibility import Setting, responsibility
 from onrecord.assessing.schemes import Scheme
 from onrecord.assessing.voices import Account
 from onrecord.model import Claim, Count, Incident, Linked, Victim
@@ -38,7 +38,7 @@ def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
                 victims.setdefault((one.name.casefold(), one.outcome), replace(one, at=one.at.within(report.id)))
         accounts.append(Account(report, told.mention, mine, origin_of[report.id]))
     harm = reconcile(tuple(counts.values()), scheme)
-    who = responsibility(accounts, scheme, by_origin=True)
+    who = responsibility(accounts, scheme, Setting.of(mention), by_origin=True)
     graded = grade(accounts, tuple(counts.values()), harm, who, scheme, by_origin=True)
     return Incident(
         mention=mention,

@@ -181,6 +181,8 @@ class Voice:
 
     name: str
     claims: tuple[str, ...]
+    side: str | None = None
+    """Whose side it stands on where and when the attack was; None where the table of sides does not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -286,4 +286,4 @@ def _party(party: Party) -> JsonObject:
 
 
 def _voice(voice: Voice) -> JsonObject:
-    return {"name": voice.name, "claims": list(voice.claims)}
+    return {"name": voice.name, "claims": list(voice.claims), "side": voice.side}
