@@ -10,13 +10,13 @@ their incident mentions into incidents before it assesses them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.assessing import Scheme, assess_linked, assess_reading
 from onrecord.errors import InputError, LanguageNotRead, NotText, OnrecordError, ReadingFailed
 from onrecord.linking import link
-from onrecord.model import Incident, Methodology, NamedRule, Reading, Report
+from onrecord.model import Incident, Judged, Linked, Methodology, NamedRule, Reading, Report
 from onrecord.reading import Reader
 from onrecord.settings import Settings
 
@@ -73,11 +73,24 @@ def assess(
         if not isinstance(item, InputError):
             readings.append(item)
         yield item
-    # 2b. Linking: incident mentions of all readings -> incidents, each with its origins and the links that made it.
-    # 3. Assessing: the accounts of each incident -> its ranges, parties, strike status, grade and reasons.
-    for linked in link(readings):
-        yield assess_linked(linked, scheme)
+    yield from assess_groups(group(readings), scheme)
     # 4. Publishing composes lines and tables of these; the doors choose which.
+
+
+def group(readings: Iterable[Reading], judged: Sequence[Judged] = ()) -> tuple[Linked, ...]:
+    """Group the incident mentions of readings, new ones or such as an archive kept.
+
+    ``judged`` says what people decided of pairs of mentions: it is followed whatever the reader and the weights are.
+    """
+    # 2b. Linking: incident mentions of all readings -> incidents, each with its origins and the links that made it.
+    return link(readings, judged=judged) if judged else link(readings)
+
+
+def assess_groups(groups: Iterable[Linked], scheme: Scheme) -> Iterator[Incident]:
+    """Assess incidents as they were linked, in their order."""
+    # 3. Assessing: the accounts of each incident -> its ranges, parties, strike status, grade and reasons.
+    for linked in groups:
+        yield assess_linked(linked, scheme)
 
 
 def methodology(scheme: Scheme) -> Methodology:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.archive import Acknowledged, Archive, Place, ReadingToKeep
 from onrecord.errors import BinaryInput, InputError
-from onrecord.model import Custody, ListedIncident, ListedRow, Report, TextMap, TextPlace
+from onrecord.model import Custody, ListedIncident, ListedRow, Member, Report, TextMap, TextPlace, Verdict
 
 TEXT = "Medics in the town of Karzal said that {} people were killed when shells fell on the market on Monday."
 
@@ -94,6 +94,13 @@ def small(place: Place, reports: int = 8) -> list[Acknowledged]:
         key = gone[1].report or ""
         archive.keep_readings("mira", run, [ReadingToKeep(key, '{"words": "people were killed"}')])
         archive.judge("mira", "claim", f"{key[:12]}:c1", {"words": "people were killed"})
+        gone_too = Member(key, f"{key[:12]}:i1", main=True, at=((0, 6),))
+        stays = [Member(one, f"{one[:12]}:i1", main=True, at=()) for one in keys]
+        found = archive.settle_incidents("mira", [[gone_too], *([one] for one in stays)], archive.last_reading())
+        found = archive.settle_incidents("mira", [[gone_too, stays[0]], stays[1:]], archive.last_reading())
+        for note in ("people were killed", ""):
+            sides = (found.ids[0], [gone_too, stays[0]]), (keys[1], [stays[1]])
+            archive.judge_link("mira", Verdict.DIFFERENT, *sides, note)
         orders = [
             archive.order_deletion("mira", one.sha256, "asked by the family", "the board", names=bool(number))
             for number, one in enumerate((gone[0], gone[2]))

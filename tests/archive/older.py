@@ -16,7 +16,7 @@ KEPT = Path(__file__).parent / "data" / "step-0002.tar.xz"
 """An archive, a bag and a head as the version of step 0002 wrote them, with custody, a reading and an order in it."""
 _UNDO = (
     *(f"DROP INDEX {name}" for name in ("receipts_part_of", "listed_key", "listed_receipt", "listed_id")),
-    *(f"DROP TABLE {name}" for name in ("deletions", "listed")),
+    *(f"DROP TABLE {name}" for name in ("link_judgements", "incident_changes", "deletions", "listed")),
     *(f"ALTER TABLE receipts DROP COLUMN {name}" for name in ("part_of", "despite")),
     *(f"ALTER TABLE {name} DROP COLUMN erased" for name in ("receipts", "reports", "unread", "readings", "judgements")),
     "ALTER TABLE deletion_orders DROP COLUMN names",

@@ -29,6 +29,8 @@ TABLES = (
     "releases",
     "deletion_orders",
     "deletions",
+    "incident_changes",
+    "link_judgements",
 )
 _LEDGER = ("seq", "kind", "who", "at", "tool", "payload", "previous", "hash")
 
@@ -114,7 +116,13 @@ class Tampering:
         return path.name
 
     def _words_put_back(self, copy: Place) -> str:
-        columns = {"reports": "text", "readings": "line", "unread": "why", "judgements": "decision"}
+        columns = {
+            "reports": "text",
+            "readings": "line",
+            "unread": "why",
+            "judgements": "decision",
+            "link_judgements": "note",
+        }
         with closing(_open(copy)) as database:
             table = self._random.choice(list(columns))
             row = database.execute(f"SELECT * FROM {table} WHERE erased IS NOT NULL").fetchone()

@@ -7,6 +7,7 @@ from onrecord.archive.covering import Covered
 from onrecord.archive.deletions import Deletion
 from onrecord.archive.heads import Head
 from onrecord.archive.importing import import_into
+from onrecord.archive.incidents import ArchivedIncident, IncidentChange, Settled
 from onrecord.archive.place import Place
 from onrecord.archive.receiving import Receiving
 from onrecord.archive.records import (
@@ -23,6 +24,7 @@ from onrecord.archive.verifying import Damage, Finding, Verification, verify
 __all__ = [
     "Acknowledged",
     "Archive",
+    "ArchivedIncident",
     "ArchivedListing",
     "ArchivedReading",
     "ArchivedReport",
@@ -31,10 +33,12 @@ __all__ = [
     "Deletion",
     "Finding",
     "Head",
+    "IncidentChange",
     "Place",
     "ReadingToKeep",
     "Receipt",
     "Receiving",
+    "Settled",
     "Verification",
     "back_up",
     "export_bag",

@@ -19,6 +19,7 @@ from onrecord.archive.database import Database
 from onrecord.archive.deletions import Deletion, deletions, gone, kept
 from onrecord.archive.erasing import carry_out, finish
 from onrecord.archive.heads import Head, make_key, sign_head
+from onrecord.archive.incidents import Settled, judge, settle
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.lookup import Lookup
 from onrecord.archive.place import Place
@@ -27,6 +28,7 @@ from onrecord.archive.records import ReadingToKeep
 from onrecord.archive.seal import break_seal, changes_since, last_entry, write_seal
 from onrecord.archive.store import held, sync_folder, tidy, written
 from onrecord.errors import ArchiveError
+from onrecord.model import Member, Verdict
 
 _JOURNAL = 64_000_000
 """Bytes of SQLite's journal above which it is emptied after a commit: twice what a batch of `add` brings in,
@@ -208,6 +210,24 @@ class Archive(Lookup):
         """Record a person's decision about a subject, beside every earlier one; gives its entry."""
         row = {"about": about, "subject": subject, "decision": canonical(decision)}
         return self._append("judgement", who, db.judgements, row, about=about)
+
+    def settle_incidents(self, who: str, groups: Sequence[Sequence[Member]], as_of: int) -> Settled:
+        """Give each group of mentions its id, and record what became of every id; see :func:`settle`."""
+        return settle(self, who, groups, as_of)
+
+    def judge_link(
+        self,
+        who: str,
+        verdict: Verdict,
+        one: tuple[str, Sequence[Member]],
+        other: tuple[str, Sequence[Member]],
+        note: str = "",
+    ) -> int:
+        """Record whether two incidents, or a report and an incident, are one; gives its entry.
+
+        A side is an incident's id or a report's key, and the mentions that it stands for now. Earlier judgements stay.
+        """
+        return judge(self, who, verdict, (one, other), note)
 
     def record_release(self, who: str, form: str, destination: str, manifest: str) -> int:
         """Record what left the house: its format, where to, and the hash of its manifest; gives its entry."""

@@ -27,7 +27,7 @@ from onrecord.archive.store import written
 from onrecord.errors import InputError
 
 _TABLES = "Onrecord-Tables"
-_SINCE = {"listed": "0003", "deletions": "0003"}
+_SINCE = {"listed": "0003", "deletions": "0003", "incident_changes": "0004", "link_judgements": "0004"}
 """Tables that bags of earlier steps do not have."""
 
 

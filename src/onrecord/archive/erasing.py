@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Table, bindparam, false, func, or_, select, update
 
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import now, row_digest
@@ -35,6 +35,7 @@ _WORDS: dict[str, dict[str, Any]] = {
     "listed": {"id": None, "incident": None, "why": None},
     "readings": {"line": None, "why": None},
     "judgements": {"decision": "{}"},
+    "link_judgements": {"note": ""},
 }
 """What a row keeps of the file's words, and what stands there after they are erased."""
 _NAMES: dict[str, dict[str, Any]] = {
@@ -130,6 +131,7 @@ def _touched(connection: Connection, order: Deletion) -> dict[str, list[Mapping[
     keys = select(db.reports.c.key).where(db.reports.c.receipt.in_(its))
     found["readings"] = _rows(connection, db.readings, db.readings.c.report.in_(keys))
     stems = sorted({stem for row in found["reports"] for stem in _stems(connection, row, order.sha256)})
+    found["link_judgements"] = _rows(connection, db.link_judgements, _names_one_of(found["reports"]))
     found["judgements"] = []
     for start in range(0, len(stems), 500):
         which = func.substr(db.judgements.c.subject, 1, _STEM).in_(stems[start : start + 500])
@@ -140,6 +142,12 @@ def _touched(connection: Connection, order: Deletion) -> dict[str, list[Mapping[
 def _rows(connection: Connection, table: Table, which: Any) -> list[Mapping[str, Any]]:
     query = select(table).where(which).order_by(table.c.entry)
     return [row._asdict() for row in connection.execute(query)]
+
+
+def _names_one_of(reports: Sequence[Mapping[str, Any]]) -> Any:
+    """Choose the judgements of links that one of the reports stood in: a note may hold its words."""
+    columns = (db.link_judgements.c.one_members, db.link_judgements.c.other_members)
+    return or_(false(), *(column.contains(row["key"]) for row in reports for column in columns))
 
 
 def _stems(connection: Connection, report: Mapping[str, Any], sha256: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -12,11 +13,12 @@ import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical
 from onrecord.archive.database import Database
 from onrecord.archive.deletions import deletions, gone
+from onrecord.archive.incidents import ArchivedIncident, count_standing, judgements, last_reading, look_up
 from onrecord.archive.place import Place
 from onrecord.archive.records import ArchivedListing, ArchivedReading, ArchivedReport, Receipt, custody_of
 from onrecord.archive.store import path_of
 from onrecord.errors import ArchiveError, DamagedArchive
-from onrecord.model import Report
+from onrecord.model import LinkJudgement, Report
 
 _CHUNK = 500
 """Reports fetched at a time when all are asked for."""
@@ -49,6 +51,7 @@ class Lookup:
             found["bytes"] -= sum(connection.execute(sizes).scalars())
             found["files"] -= len(away)
             found["deleted"] = len(away)
+            found["incidents"] = count_standing(connection)
         return found
 
     def identity(self) -> str:
@@ -137,6 +140,42 @@ class Lookup:
                 )
                 found.update(connection.execute(query).scalars())
         return found
+
+    def latest_readings(self) -> Iterator[tuple[str, Report, str]]:
+        """Give every report that was read with its key and the line of its latest reading, oldest report first.
+
+        A run that could not read a report leaves its earlier reading in force. Few are held at a time.
+        """
+        every = self.reports()
+        while found := list(islice(every, _CHUNK)):
+            latest: dict[str, str] = {}
+            readings = db.readings.c
+            query = (
+                select(readings.report, readings.line)
+                .where(readings.report.in_([key for key, _ in found]), readings.outcome == "read")
+                .where(readings.erased.is_(None))
+                .order_by(readings.entry)
+            )
+            with self._database.reading() as connection:
+                latest.update((row.report, row.line) for row in connection.execute(query))
+            for key, report in found:
+                if key in latest:
+                    yield key, report, latest[key]
+
+    def last_reading(self) -> int:
+        """Give the number of the last entry that changed what there is to link."""
+        with self._database.reading() as connection:
+            return last_reading(connection)
+
+    def incident(self, named: str) -> ArchivedIncident | None:
+        """Look an incident up by its id, following where it went; None where no such id was minted."""
+        with self._database.reading() as connection:
+            return look_up(connection, named)
+
+    def link_judgements(self) -> list[LinkJudgement]:
+        """Give every judgement of a link, oldest first."""
+        with self._database.reading() as connection:
+            return judgements(connection)
 
     def bytes_of(self, sha256: str) -> bytes:
         """Give a file's bytes as they were received.

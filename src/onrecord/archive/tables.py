@@ -193,6 +193,37 @@ deletions = Table(
     # ``erased`` when the rows' words are gone, then ``gone`` when the file is as well.
     Column("stage", Text, nullable=False),
 )
+incident_changes = Table(
+    "incident_changes",
+    metadata,
+    _entry(),
+    _text("who"),
+    Column("at", Text, nullable=False),
+    Column("incident", Text, nullable=False),
+    # ``opened``, ``changed``, ``split``, ``merged``, ``ended`` or ``reopened``; the newest row of an incident holds.
+    Column("change", Text, nullable=False),
+    # The incident that a merged one went to.
+    Column("went_to", Text, nullable=True),
+    # Its mentions; of one that was merged or ended, those that it had last. They hold no words.
+    Column("members", Text, nullable=False),
+    # Of one that was split or merged: every incident that its mentions are in since, and how many.
+    Column("became", Text, nullable=False),
+)
+link_judgements = Table(
+    "link_judgements",
+    metadata,
+    _entry(),
+    _text("who"),
+    Column("at", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    # An incident's id or a report's key, and the mentions that it stood for when it was judged.
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("one_members", Text, nullable=False),
+    Column("other_members", Text, nullable=False),
+    _text("note"),
+    _erased(),
+)
 
 Index("receipts_sha256", receipts.c.sha256)
 Index("reports_receipt", reports.c.receipt)
@@ -204,6 +235,7 @@ Index("listed_receipt", listed.c.receipt)
 Index("listed_id", listed.c.id)
 Index("readings_report", readings.c.report)
 Index("readings_run", readings.c.run, readings.c.report, unique=True)
+Index("incident_changes_incident", incident_changes.c.incident)
 
 BOUND: tuple[Table, ...] = (
     files,
@@ -217,6 +249,8 @@ BOUND: tuple[Table, ...] = (
     releases,
     deletion_orders,
     deletions,
+    incident_changes,
+    link_judgements,
 )
 """Every table whose rows the ledger binds, in an order in which they can be filled."""
 ALL: tuple[Table, ...] = (ledger, *BOUND)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -14,11 +15,13 @@ from onrecord import __version__
 from onrecord.cli.archive import register
 from onrecord.cli.gazetteer import gazetteers
 from onrecord.cli.messages import Messages
-from onrecord.cli.options import INPUT_FORMAT, INPUTS, LANGUAGE, PUBLISHED, PUBLISHER, SCHEME
-from onrecord.errors import OnrecordError
+from onrecord.cli.options import ARCHIVE, INPUT_FORMAT, INPUTS, LANGUAGE, PUBLISHED, PUBLISHER, SCHEME, WHO
+from onrecord.errors import OnrecordError, UsageError
 from onrecord.settings import Settings
 
 if TYPE_CHECKING:
+    from onrecord.archive import Archive
+    from onrecord.cli.up_to_date import By
     from onrecord.reading import Reader
 
 _EPILOG = "Exit codes: 0 all done; 1 something could not be read; 2 wrong usage; 3 the archive is damaged."
@@ -150,6 +153,15 @@ def assess(
     context: typer.Context,
     *,
     inputs: INPUTS = None,
+    archive: ARCHIVE = None,
+    who: WHO = None,
+    incident: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--incident", metavar="ID", help="Write this incident alone; can be given more than once."),
+    ] = None,
+    no_read: Annotated[
+        bool, typer.Option("--no-read", help="Of an archive: take the readings as they are, and read nothing.")
+    ] = False,
     form: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -178,9 +190,10 @@ def assess(
     """Read a set of reports, group them into incidents, reconcile and grade these.
 
     Every incident says which reports tell of it, why they are held to be one, and how many independent origins stand
-    behind it. Needs no archive.
+    behind it. With INPUT it needs no archive. Without INPUT it works on the archive: what is not read yet is read, ids
+    stay, and people's judgements are followed.
     """
-    from onrecord.cli.assess import assess_reports  # noqa: PLC0415 - as above
+    from onrecord.cli.assess import assess_archive, assess_reports  # noqa: PLC0415 - as above
     from onrecord.cli.read import Request  # noqa: PLC0415
     from onrecord.publishing import INCIDENT_FORMATS  # noqa: PLC0415
 
@@ -196,8 +209,13 @@ def assess(
         scheme=scheme,
         input_format=input_format,
         formats=INCIDENT_FORMATS,
+        without_inputs=_on_archive(inputs, archive, who, "assess", published, publisher, language, input_format),
     )
-    raise typer.Exit(assess_reports(request, door.settings, reader=door.reader))
+    if inputs:
+        raise typer.Exit(assess_reports(request, door.settings, wanted=incident or (), reader=door.reader))
+    with _opened(door, archive, who) as (opened, by):
+        code = assess_archive(request, opened, by, wanted=incident or (), read=not no_read)
+    raise typer.Exit(code)
 
 
 @app.command(epilog="Every number in a dossier is footnoted to the words that it rests on. " + _EPILOG)
@@ -205,6 +223,8 @@ def dossier(
     context: typer.Context,
     *,
     inputs: INPUTS = None,
+    archive: ARCHIVE = None,
+    who: WHO = None,
     incident: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--incident", metavar="ID", help="Which incident, where the reports tell of several."),
@@ -227,9 +247,9 @@ def dossier(
 ) -> None:
     """Write the dossier of one incident: what the reports establish, who says so, and every word it rests on.
 
-    Needs no archive: the inputs are read, linked and assessed as by assess.
+    The inputs, or without INPUT the archive, are read, linked and assessed as by assess.
     """
-    from onrecord.cli.dossier import write_dossier  # noqa: PLC0415 - as above
+    from onrecord.cli.dossier import write_archived_dossier, write_dossier  # noqa: PLC0415 - as above
     from onrecord.cli.read import Request  # noqa: PLC0415
 
     door: Door = context.obj
@@ -242,8 +262,38 @@ def dossier(
         language=language,
         scheme=scheme,
         input_format=input_format,
+        without_inputs=_on_archive(inputs, archive, who, "dossier", published, publisher, language, input_format),
     )
-    raise typer.Exit(write_dossier(request, door.settings, form=form, incident=incident, reader=door.reader))
+    if inputs:
+        raise typer.Exit(write_dossier(request, door.settings, form=form, incident=incident, reader=door.reader))
+    with _opened(door, archive, who) as (opened, by):
+        code = write_archived_dossier(request, opened, by, form=form, incident=incident)
+    raise typer.Exit(code)
+
+
+def _on_archive(inputs: list[str] | None, archive: str | None, who: str | None, where: str, *of_inputs: object) -> bool:
+    """Tell whether a command works on the archive. UsageError for options that do not go together."""
+    if inputs and (archive or who):
+        raise UsageError("inputs or an archive, not both", where=where, do="Leave one out, or add the inputs first")
+    if not inputs and any(one is not None for one in of_inputs):
+        raise UsageError("an archive's reports are as they were added", where=where, do="Give inputs, or leave it out")
+    return not inputs
+
+
+@contextmanager
+def _opened(door: Door, archive: str | None, who: str | None) -> Iterator[tuple[Archive, By]]:
+    """Open the archive to bring its incidents up to date."""
+    from onrecord.archive import Archive  # noqa: PLC0415 - loads SQLAlchemy and more
+    from onrecord.assessing import load_scheme  # noqa: PLC0415
+    from onrecord.cli.archive import named_who, place_of  # noqa: PLC0415
+    from onrecord.cli.made_by import made_by  # noqa: PLC0415
+    from onrecord.cli.up_to_date import By  # noqa: PLC0415
+
+    settings = door.settings
+    name = named_who(who, settings)
+    with Archive.open(place_of(archive, settings), who=name) as opened:
+        scheme = load_scheme(settings.scheme)
+        yield opened, By(name, settings, scheme, made_by(settings, settings.scheme), door.reader)
 
 
 @app.command(epilog="Exit codes: 0 all in place; 1 something needed is missing; 2 wrong usage.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from onrecord.cli.messages import Messages, visible
-from onrecord.cli.options import LANGUAGE, PUBLISHED, PUBLISHER
+from onrecord.cli.options import ARCHIVE, LANGUAGE, PUBLISHED, PUBLISHER, WHO
 from onrecord.errors import UsageError
 from onrecord.settings import Settings
 
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from onrecord.archive import Place
     from onrecord.cli.app import Door
 
-_WHERE = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option(
-        "--archive",
-        metavar="DIR_OR_URL",
-        help="A folder, or postgresql://user@host/database?files=FOLDER. "
-        "[default: ONRECORD_ARCHIVE, else ./onrecord-archive]",
-    ),
-]
-_WHO = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--who", metavar="NAME", help="Who acts, for the ledger. [default: ONRECORD_WHO, else your account]"),
-]
 _FORM = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--format", "-f", metavar="FORMAT", help="table or jsonl. [default: table on a terminal, else jsonl]"),
@@ -40,18 +27,18 @@ _CODES = "Exit codes: 0 all done; 1 something could not be done; 2 wrong usage; 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tool."""
-    for command in (init, add, show, delete, verify, backup, export):
+    for command in (init, add, show, judge, delete, verify, backup, export):
         app.command(epilog=_CODES)(command)
     app.command(name="import", epilog=_CODES)(import_)
 
 
-def init(context: typer.Context, *, archive: _WHERE = None, who: _WHO = None) -> None:
+def init(context: typer.Context, *, archive: ARCHIVE = None, who: WHO = None) -> None:
     """Make an archive: a folder with SQLite, or tables on a PostgreSQL server and a folder for the files."""
     from onrecord.archive import Archive  # noqa: PLC0415 - loads SQLAlchemy and more
 
     settings = _settings(context)
-    place = _place(archive, settings)
-    with Archive.init(place, _who(who, settings)) as made:
+    place = place_of(archive, settings)
+    with Archive.init(place, named_who(who, settings)) as made:
         head = made.head()
     Messages().say(f"made the archive {head.archive} in {place}; its heads are signed with {head.public_key}")
 
@@ -63,8 +50,8 @@ def add(
         Optional[list[str]],  # noqa: UP045
         typer.Argument(metavar="INPUT", help="Files, folders, or - for standard input.", show_default=False),
     ] = None,
-    archive: _WHERE = None,
-    who: _WHO = None,
+    archive: ARCHIVE = None,
+    who: WHO = None,
     form: _FORM = None,
     no_read: Annotated[bool, typer.Option("--no-read", help="Keep and take apart, but do not read.")] = False,
     published: PUBLISHED = None,
@@ -105,8 +92,8 @@ def add(
     from onrecord.cli.read import Request  # noqa: PLC0415
 
     door: Door = context.obj
-    settings, name = door.settings, _who(who, door.settings)
-    place, chosen = _place(archive, settings), _form(form)
+    settings, name = door.settings, named_who(who, door.settings)
+    place, chosen = place_of(archive, settings), _form(form)
     request = (
         Request.checked(
             inputs,
@@ -153,8 +140,8 @@ def _add_lists(
     settings, chosen = _settings(context), _form(form)
     if dry_run:
         return check_lists(mapping, lists, settings, chosen)
-    name = _who(who, settings)
-    with Archive.open(_place(archive, settings), who=name) as opened:
+    name = named_who(who, settings)
+    with Archive.open(place_of(archive, settings), who=name) as opened:
         return add_lists(opened, mapping, lists, settings, who=name, form=chosen, despite_deletion=despite_deletion)
 
 
@@ -165,24 +152,60 @@ def show(
         Optional[str],  # noqa: UP045
         typer.Argument(
             metavar="ID",
-            help="A report's id or key (6 digits and more), a listed incident's id, or the hash of a file.",
+            help="An incident's id, a report's id or key (6 digits and more), a listed incident's id, a file's hash.",
             show_default=False,
         ),
     ] = None,
-    archive: _WHERE = None,
+    archive: ARCHIVE = None,
     form: _FORM = None,
     text: Annotated[bool, typer.Option("--text", help="Show the report's text as well.")] = False,
 ) -> None:
-    """Show what the archive holds; with ID, a report: where it came from, by whose hand, and every reading of it."""
+    """Show what the archive holds; with ID, a report: where it came from, by whose hand, and every reading of it.
+
+    Of an incident: which reports tell of it, what became of its id, and what people judged. An id that was merged into
+    another is followed there.
+    """
     from onrecord.archive import Archive  # noqa: PLC0415
     from onrecord.cli.holdings import show_report, show_totals  # noqa: PLC0415
+    from onrecord.cli.incidents import show_incident  # noqa: PLC0415
 
-    place, chosen = _place(archive, _settings(context)), _form(form)
+    place, chosen = place_of(archive, _settings(context)), _form(form)
     with Archive.open(place) as opened:
         if named is None:
             show_totals(opened, chosen)
             return
+        if (incident := opened.incident(named)) is not None:
+            show_incident(opened, incident, chosen)
+            return
         code = show_report(opened, named, chosen, with_text=text)
+    raise typer.Exit(code)
+
+
+def judge(
+    context: typer.Context,
+    *,
+    verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="same, different or unsure.", show_default=False)],
+    one: Annotated[str, typer.Argument(metavar="ONE", help="An incident's id, or a report's id or key.")],
+    other: Annotated[str, typer.Argument(metavar="OTHER", help="Likewise.")],
+    note: Annotated[str, typer.Option("--note", metavar="WORDS", help="On what grounds.")] = "",
+    archive: ARCHIVE = None,
+    who: WHO = None,
+) -> None:
+    """Say whether two incidents, or a report and an incident, are one. The next assess follows it, whatever reads.
+
+    It is about the reports that tell of them now, of a report about its main incident. Nothing is edited: a newer
+    judgement takes the place of an older one, and unsure leaves it to linking again.
+    """
+    from onrecord.archive import Archive  # noqa: PLC0415
+    from onrecord.cli.judge import judge_link  # noqa: PLC0415
+    from onrecord.model import Verdict  # noqa: PLC0415
+
+    settings = _settings(context)
+    if verdict not in {known.value for known in Verdict}:
+        raise UsageError(f"{visible(verdict)!r} is no verdict", where="judge", do="same, different or unsure")
+    name = named_who(who, settings)
+    with Archive.open(place_of(archive, settings), who=name) as opened:
+        code = judge_link(opened, Verdict(verdict), one, other, who=name, note=note)
     raise typer.Exit(code)
 
 
@@ -220,8 +243,8 @@ def delete(
         bool, typer.Option("--order-only", help="Record the order, and leave carrying it out to somebody else.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before anything is deleted.")] = False,
-    archive: _WHERE = None,
-    who: _WHO = None,
+    archive: ARCHIVE = None,
+    who: WHO = None,
     form: _FORM = None,
 ) -> None:
     """Delete a file by order: its bytes, the text taken out of it, readings and judgements of it, for good.
@@ -233,14 +256,14 @@ def delete(
     from onrecord.cli.deletion import Wish, carry_out_order, delete_file  # noqa: PLC0415
 
     settings, chosen = _settings(context), _form(form)
-    name = _who(who, settings)
+    name = named_who(who, settings)
     if (named is None) == (order is None):
         raise UsageError("name what to delete, or an order to carry out", where="delete", do="ID, or --order ENTRY")
     if order is None and not (reason and authority):
         raise UsageError("an order has a reason and an authority", where="delete", do="Say --reason and --authority")
     if containers not in {None, "delete", "leave"}:
         raise UsageError(f"{visible(str(containers))!r} is not understood", where="--containers", do="delete or leave")
-    with Archive.open(_place(archive, settings), who=name) as opened:
+    with Archive.open(place_of(archive, settings), who=name) as opened:
         if named is None:
             code = carry_out_order(opened, order or 0, who=name, form=chosen, yes=yes)
         else:
@@ -252,7 +275,7 @@ def delete(
 def verify(
     context: typer.Context,
     *,
-    archive: _WHERE = None,
+    archive: ARCHIVE = None,
     head: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--head", metavar="FILE", help="Compare with a head that was kept outside the archive."),
@@ -285,7 +308,7 @@ def verify(
     from onrecord.cli.holdings import show_verification  # noqa: PLC0415
     from onrecord.cli.stamping import ask  # noqa: PLC0415
 
-    place, chosen = _place(archive, _settings(context)), _form(form)
+    place, chosen = place_of(archive, _settings(context)), _form(form)
     if tsa and not write_head:
         raise UsageError("no head to stamp", where="--tsa", do="Name its file with --write-head")
     if tsa_root and not head:
@@ -309,7 +332,7 @@ def backup(
     context: typer.Context,
     *,
     destination: Annotated[Path, typer.Argument(metavar="DEST", help="A folder that is not there yet.")],
-    archive: _WHERE = None,
+    archive: ARCHIVE = None,
     without_key: Annotated[
         bool, typer.Option("--without-key", help="Leave the signing key out; the copy can then sign no heads.")
     ] = False,
@@ -317,7 +340,7 @@ def backup(
     """Copy the archive, as of one moment, into a folder that is an archive in itself, and verify the copy."""
     from onrecord.archive import Archive, back_up  # noqa: PLC0415
 
-    place = _place(archive, _settings(context))
+    place = place_of(archive, _settings(context))
     with Archive.open(place) as opened:
         last = back_up(opened, destination, with_key=not without_key)
     Messages().say(f"backed up {place} to {destination}, up to entry {last}; the copy verifies")
@@ -328,8 +351,8 @@ def export(
     *,
     destination: Annotated[Path, typer.Argument(metavar="DEST", help="A folder that is not there yet.")],
     form: Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="bagit.")] = "bagit",
-    archive: _WHERE = None,
-    who: _WHO = None,
+    archive: ARCHIVE = None,
+    who: WHO = None,
 ) -> None:
     """Write the archive as a BagIt bag; the export stands in the ledger."""
     from onrecord.archive import Archive, export_bag  # noqa: PLC0415
@@ -337,7 +360,7 @@ def export(
     if form != "bagit":
         raise UsageError(f"{form!r} is no format", where="--format", do="Formats: bagit")
     settings = _settings(context)
-    place, name = _place(archive, settings), _who(who, settings)
+    place, name = place_of(archive, settings), named_who(who, settings)
     with Archive.open(place, who=name) as opened:
         entry = export_bag(opened, destination, name)
     Messages().say(f"exported {place} to {destination}; it stands in the ledger as entry {entry}")
@@ -347,8 +370,8 @@ def import_(
     context: typer.Context,
     *,
     bag: Annotated[Path, typer.Argument(metavar="BAG", help="A bag that onrecord exported, or a backup.")],
-    archive: _WHERE = None,
-    who: _WHO = None,
+    archive: ARCHIVE = None,
+    who: WHO = None,
 ) -> None:
     """Import a bag or a backup into an archive that is empty or not there yet, its ledger unbroken, and verify it."""
     from onrecord.archive import import_into  # noqa: PLC0415
@@ -356,8 +379,8 @@ def import_(
     from onrecord.cli.holdings import show_verification  # noqa: PLC0415
 
     settings = _settings(context)
-    place = _place(archive, settings)
-    reports = import_into(place, bag, _who(who, settings))
+    place = place_of(archive, settings)
+    reports = import_into(place, bag, named_who(who, settings))
     Messages().say(f"imported {reports} reports from {bag} into {place}")
     raise typer.Exit(show_verification(verify_archive(place), place, "table"))
 
@@ -376,13 +399,15 @@ def _settings(context: typer.Context) -> Settings:
     return door.settings
 
 
-def _place(given: str | None, settings: Settings) -> Place:
+def place_of(given: str | None, settings: Settings) -> Place:
+    """Give the place of the archive that is named, else the one that the settings name."""
     from onrecord.archive import Place  # noqa: PLC0415
 
     return Place.of(given or settings.archive)
 
 
-def _who(given: str | None, settings: Settings) -> str:
+def named_who(given: str | None, settings: Settings) -> str:
+    """Give the name of whoever acts. UsageError where there is none."""
     try:
         return given or settings.who or getpass.getuser()
     except (OSError, KeyError):

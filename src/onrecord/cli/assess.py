@@ -1,15 +1,17 @@
-"""``onrecord assess``: from the options to the incidents and the exit code."""
+"""``onrecord assess``: from inputs, or from an archive, to the incidents and the exit code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from onrecord import flow
+from onrecord.archive import Archive, ArchivedIncident
 from onrecord.cli.messages import Messages
 from onrecord.cli.output import opened_bytes, standard_bytes
 from onrecord.cli.read import TABLE, Request
-from onrecord.errors import InputError
+from onrecord.cli.up_to_date import By, bring_up_to_date
+from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
 from onrecord.model import Incident, Reading
 from onrecord.publishing import INCIDENT_FORMATS, IncidentWriter
@@ -17,28 +19,84 @@ from onrecord.reading import Reader
 from onrecord.settings import Settings
 
 
-def assess_reports(request: Request, settings: Settings, *, reader: Reader | None = None) -> int:
+def assess_reports(
+    request: Request, settings: Settings, *, wanted: Sequence[str] = (), reader: Reader | None = None
+) -> int:
     """Read all inputs, group and assess their incidents, write these, and give the exit code.
 
-    1 where an input could not be read. OutputError where incidents cannot be written, ModelError where nothing can be
-    read at all.
+    ``wanted`` are the ids of the incidents to write; none: all. 1 where an input could not be read. OutputError where
+    incidents cannot be written, ModelError where nothing can be read at all, UsageError for an id not theirs.
     """
-    writer = _writer(request)
     messages = Messages()
     told = _Tally(messages)
     received = receive(request.inputs, request.options, settings)
-    incidents = told.over(flow.assess(received, settings, request.scheme, reader))
+    incidents = chosen(told.over(flow.assess(received, settings, request.scheme, reader)), wanted)
     try:
-        if request.output is None:
-            with standard_bytes() as stream:
-                writer.write(incidents, stream)
-        else:
-            with opened_bytes(Path(request.output)) as stream:
-                writer.write(incidents, stream)
+        _write(incidents, request)
     except KeyboardInterrupt:
         messages.say("stopped: no incident is written before all reports are read")
         return 130
     return told.close()
+
+
+def assess_archive(request: Request, archive: Archive, by: By, *, wanted: Sequence[str] = (), read: bool = True) -> int:
+    """Bring an archive's incidents up to date, assess and write these, and give the exit code: 1 as above.
+
+    ``wanted`` are the ids of the incidents to write, each followed to where it went; none: all. Without ``read``
+    readings are taken as they are.
+    """
+    messages = Messages()
+    try:
+        now = bring_up_to_date(archive, by, messages, read=read)
+        asked = [named(archive, one, messages).incident for one in wanted]
+        groups = [one for one in now.incidents if not asked or one.id in asked]
+        _write(flow.assess_groups(groups, request.scheme), request)
+    except KeyboardInterrupt:
+        messages.say("stopped: what was read is kept; run it again for the rest")
+        return 130
+    said = f"{now.read} read, {now.readings} readings; incidents: {len(now.incidents)}"
+    said += "".join(f", {number} {change}" for change, number in sorted((now.changes or {}).items()))
+    if now.failed:
+        said += f"; {now.failed} could not be read"
+    elif now.unread:
+        said += f"; {now.unread} reports have no reading: onrecord show says why"
+    messages.say(said)
+    return 1 if now.failed else 0
+
+
+def named(archive: Archive, incident: str, messages: Messages) -> ArchivedIncident:
+    """Look up the incident that is asked for, and say where it went. UsageError where none of this id stands."""
+    found = archive.incident(incident)
+    if found is None:
+        raise UsageError(f"no incident {incident!r} in {archive.place}", where="--incident", do="onrecord assess")
+    if found.incident != incident:
+        messages.say(f"{incident} went to {found.incident}")
+    if not found.stands:
+        raise UsageError(
+            f"no report tells of {incident} any more", where="--incident", do=f"See onrecord show {incident}"
+        )
+    return found
+
+
+def chosen(incidents: Iterable[Incident], wanted: Sequence[str]) -> Iterator[Incident]:
+    """Pass on the incidents of these ids; all where none is named. UsageError for an id that is none of theirs."""
+    missing = set(wanted)
+    for one in incidents:
+        missing.discard(one.mention.id)
+        if not wanted or one.mention.id in wanted:
+            yield one
+    if missing:
+        raise UsageError(f"no incident {min(missing)!r} in these reports", where="--incident", do="Leave it out")
+
+
+def _write(incidents: Iterable[Incident], request: Request) -> None:
+    writer = _writer(request)
+    if request.output is None:
+        with standard_bytes() as stream:
+            writer.write(incidents, stream)
+    else:
+        with opened_bytes(Path(request.output)) as stream:
+            writer.write(incidents, stream)
 
 
 class _Tally:

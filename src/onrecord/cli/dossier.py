@@ -1,13 +1,16 @@
-"""``onrecord dossier``: one incident of a set of reports, as a page or PDF."""
+"""``onrecord dossier``: one incident of a set of reports, or of an archive, as a page or PDF."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from onrecord import flow
+from onrecord.archive import Archive
+from onrecord.cli.assess import named
 from onrecord.cli.messages import Messages
 from onrecord.cli.output import opened_bytes, standard_bytes
 from onrecord.cli.read import Request
+from onrecord.cli.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
 from onrecord.model import Incident
@@ -16,6 +19,8 @@ from onrecord.reading import Reader
 from onrecord.settings import Settings
 
 FORMS = ("html", "pdf")
+_LISTED = 50
+"""Incidents that a message lists; of more, it says how many."""
 
 
 def write_dossier(
@@ -26,9 +31,7 @@ def write_dossier(
     ``incident`` is its id, which may be left out where there is one incident alone. UsageError for an id that is none
     of theirs, OutputError where the dossier cannot be written.
     """
-    form = form or (Path(request.output).suffix.lstrip(".").lower() if request.output else "html")
-    if form not in FORMS:
-        raise UsageError(f"{form!r} is no format of dossiers", where="--format", do=f"Formats: {', '.join(FORMS)}")
+    form = _form(request, form)
     messages = Messages()
     failed = 0
     incidents: list[Incident] = []
@@ -38,7 +41,37 @@ def write_dossier(
             messages.failure(result)
         elif isinstance(result, Incident):
             incidents.append(result)
-    html = dossier_html(_chosen(incidents, incident), flow.methodology(request.scheme))
+    _write(_chosen(incidents, incident), request, form)
+    return 1 if failed else 0
+
+
+def write_archived_dossier(
+    request: Request, archive: Archive, by: By, *, form: str | None, incident: str | None
+) -> int:
+    """Bring an archive's incidents up to date, write the dossier of one, and give the exit code, as above.
+
+    An incident that was merged into another is followed there.
+    """
+    form = _form(request, form)
+    messages = Messages()
+    now = bring_up_to_date(archive, by, messages)
+    wanted = named(archive, incident, messages).incident if incident else None
+    groups = [one for one in now.incidents if wanted in {None, one.id}]
+    if wanted is None and len(groups) > _LISTED:
+        raise UsageError(f"the archive tells of {len(groups)} incidents", where="--incident", do="Name one by its id")
+    _write(_chosen(list(flow.assess_groups(groups, request.scheme)), wanted), request, form)
+    return 1 if now.failed else 0
+
+
+def _form(request: Request, form: str | None) -> str:
+    form = form or (Path(request.output).suffix.lstrip(".").lower() if request.output else "html")
+    if form not in FORMS:
+        raise UsageError(f"{form!r} is no format of dossiers", where="--format", do=f"Formats: {', '.join(FORMS)}")
+    return form
+
+
+def _write(incident: Incident, request: Request, form: str) -> None:
+    html = dossier_html(incident, flow.methodology(request.scheme))
     data = dossier_pdf(html) if form == "pdf" else html.encode("utf-8")
     if request.output is None:
         with standard_bytes() as stream:
@@ -46,7 +79,6 @@ def write_dossier(
     else:
         with opened_bytes(Path(request.output)) as stream:
             stream.write(data)
-    return 1 if failed else 0
 
 
 def _chosen(incidents: list[Incident], wanted: str | None) -> Incident:

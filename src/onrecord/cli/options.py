@@ -39,3 +39,16 @@ INPUT_FORMAT = Annotated[
         "[default: by ending or first character]",
     ),
 ]
+ARCHIVE = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option(
+        "--archive",
+        metavar="DIR_OR_URL",
+        help="A folder, or postgresql://user@host/database?files=FOLDER. "
+        "[default: ONRECORD_ARCHIVE, else ./onrecord-archive]",
+    ),
+]
+WHO = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--who", metavar="NAME", help="Who acts, for the ledger. [default: ONRECORD_WHO, else your account]"),
+]

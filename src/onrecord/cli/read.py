@@ -48,12 +48,13 @@ class Request:
         input_format: str | None = None,
         with_text: bool = True,
         formats: Mapping[str, Writer] | Mapping[str, IncidentWriter] = FORMATS,
+        without_inputs: bool = False,
     ) -> Request:
         """Check what the command line gives. UsageError for what is no input, format, date, language or scheme.
 
-        ``formats`` are those that the command writes, besides ``table``.
+        ``formats`` are those that the command writes, besides ``table``; ``without_inputs`` where none are needed.
         """
-        if not inputs:
+        if not inputs and not without_inputs:
             raise UsageError("no input", do="Name files or folders, or - for standard input")
         if input_format and not format_named(input_format):
             known = ", ".join(one.name for one in INPUT_FORMATS)

@@ -73,6 +73,7 @@ class IncidentTable:
         for incident in incidents:
             console.print(Rule(style="dim"))
             console.print(_incident(incident))
+            console.print(Text(f"id        {incident.mention.id}", style="dim"))
             for origin in incident.origins:
                 told = Text(f"origin    {listed([seen(one) for one in origin.reports])}", style="dim")
                 if len(origin.reports) > 1:

@@ -23,9 +23,11 @@ from onrecord.model.incident import (
     StrikeStatus,
     Voice,
 )
+from onrecord.model.judgement import Judged, LinkJudgement, Verdict
 from onrecord.model.link import Feature, Link, MentionRef
 from onrecord.model.linked import Linked, LinkedMention
 from onrecord.model.listed import ListedCount, ListedIncident, ListedRow
+from onrecord.model.member import Member, found_again
 from onrecord.model.methodology import Methodology, NamedRule
 from onrecord.model.party import party_key
 from onrecord.model.passage import GAP, Passage, Words
@@ -56,14 +58,17 @@ __all__ = [
     "IncidentMention",
     "Infrastructure",
     "InfrastructureKind",
+    "Judged",
     "KindOfAttack",
     "Link",
+    "LinkJudgement",
     "Linked",
     "LinkedMention",
     "ListedCount",
     "ListedIncident",
     "ListedRow",
     "Measure",
+    "Member",
     "MentionRef",
     "Methodology",
     "NamedRule",
@@ -86,8 +91,10 @@ __all__ = [
     "StrikeStatus",
     "TextMap",
     "TextPlace",
+    "Verdict",
     "Victim",
     "Voice",
     "Words",
+    "found_again",
     "party_key",
 ]
