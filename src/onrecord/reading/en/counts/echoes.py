@@ -26,7 +26,7 @@ def find_echoes(line: Line, mentions: Sequence[Mention]) -> list[Mention]:
     return [one for one in mentions if _told(line, one)]
 
 
-def echoed(line: Line, echoes: Sequence[Mention], before: Sequence[Draft]) -> list[Draft]:
+def echoed(echoes: Sequence[Mention], before: Sequence[Draft]) -> list[Draft]:
     """Make counts of echoes: of the measure and group of the nearest count before them; nothing where there is none.
 
     ``before`` are the counts of the report so far, those of the same sentence among them.

@@ -40,7 +40,7 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         mine = find_happenings(line, mentions)
         happenings.append(mine)
         made = Linker(line, mentions, mine).drafts(drafts)
-        made += echoed(line, echoes, [*drafts, *made])
+        made += echoed(echoes, [*drafts, *made])
         for one in made:
             one.scope = scope_of(
                 sentence, one.start, one.happening, lex, (one.measure, one.size), parsed.report.published

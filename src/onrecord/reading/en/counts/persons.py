@@ -39,7 +39,19 @@ def find_mentions(line: Line) -> list[Mention]:
         if one and not _bare_age(line, one) and not _according(line, one):
             found.append(_revised(line, one))
         i = max(one.end, i + 1) if one else i + 1
-    return found
+    return [one for one in found if not _heads_toll(line, one, found)]
+
+
+def _heads_toll(line: Line, one: Mention, found: list[Mention]) -> bool:
+    """Tell "the number of people killed rose to 26": the number comes later."""
+    if line.low[one.start : one.start + 2] != ["the", "number"]:
+        return False
+    return any(
+        two.kind is Kind.NUMBER
+        and 0 < two.start - one.end <= _REVISED
+        and (line.low[two.start - 1] in words("toll_links") or line.low[two.start] == "from")
+        for two in found
+    )
 
 
 def _revised(line: Line, one: Mention) -> Mention:

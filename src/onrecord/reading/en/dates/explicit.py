@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from onrecord.reading.calendar import (
     Known,
@@ -40,6 +41,8 @@ class Stretch:
     """The year that the words state themselves."""
     part: str | None = None
     """Part of the day that the words themselves state."""
+    full: bool = True
+    """False for a month or a year without a day."""
 
 
 _WEEKDAY_BEFORE = rf"(?:{WEEKDAY},?\s+(?:the\s+)?)?"
@@ -68,6 +71,7 @@ _MONTH_ALONE = re.compile(
 _YEAR_ALONE = re.compile(
     rf"\b(?i:in|since|during|throughout|until|by|of|from|before|after)\s+(?:early\s+|mid-|late\s+|the\s+year\s+)?(?P<y>{YEAR})\b(?!\s*(?:people|[-–/]\s?\d))"
 )
+_JUST, _LONG = timedelta(3), timedelta(60)  # a post on 5 December about "12/5" speaks of that day, not of 12 May
 _IN = re.compile(r"(?i)\b(?:in|since|during|throughout)\s+$")
 _CALLED_DAY = re.compile(r"\d\s?(?:st|nd|rd|th)|\W(?:1[5-9]|20)\d\d$", re.IGNORECASE)
 
@@ -86,12 +90,14 @@ def _days(month: int, first: int, last: int, year: int | None) -> Callable[[Know
 
 
 def _numeric(a: int, b: int, year: int) -> Callable[[Known], Span | None]:
-    """Day first, as most of the world writes it, unless only the other order is a day or lies before publication."""
+    """Day first, as most of the world writes it, unless only the other order is a day or fits the day of publication."""
 
     def reckon(known: Known) -> Span | None:
         day_first, month_first = made(year, b, a), made(year, a, b)
-        if day_first and month_first and known.published and day_first > known.published >= month_first:
-            return one_day(month_first)
+        if day_first and month_first and known.published:
+            late, near = day_first > known.published, abs(known.published - month_first) <= _JUST
+            if known.published >= month_first and (late or (near and known.published - day_first > _LONG)):
+                return one_day(month_first)
         return one_day(day_first or month_first)
 
     return reckon
@@ -131,13 +137,13 @@ def _find_coarse(text: str) -> Iterator[Stretch]:
     """Find months and years that stand without a day."""
     for found in _MONTH_YEAR.finditer(text):
         year, month = int(found["y"]), month_number(found["m"])
-        yield Stretch(*found.span(), lambda _, y=year, m=month: whole_month(y, m), year)  # type: ignore[misc]
+        yield Stretch(*found.span(), lambda _, y=year, m=month: whole_month(y, m), year, full=False)  # type: ignore[misc]
     for found in _MONTH_ALONE.finditer(text):
         month = month_number(found["m"])
         yield Stretch(found.start("m"), found.end(), lambda known, m=month: month_of(known, m))  # type: ignore[misc]
     for found in _YEAR_ALONE.finditer(text):
         year = int(found["y"])
-        yield Stretch(found.start("y"), found.end(), lambda _, y=year: whole_year(y), year)  # type: ignore[misc]
+        yield Stretch(found.start("y"), found.end(), lambda _, y=year: whole_year(y), year, full=False)  # type: ignore[misc]
 
 
 def joined(first: Stretch, second: Stretch) -> Stretch:
@@ -153,4 +159,5 @@ def joined(first: Stretch, second: Stretch) -> Stretch:
         start = first.reckon(back)
         return Span(start.start, end.end, end.precision) if start and start.start <= end.end else None
 
-    return Stretch(first.start, second.end, reckon, second.year or first.year, first.part or second.part)
+    year, part = second.year or first.year, first.part or second.part
+    return Stretch(first.start, second.end, reckon, year, part, first.full or second.full)

@@ -60,7 +60,8 @@ def find_dates(parsed: Parsed) -> list[IncidentDate]:
     """
     text = parsed.doc.text
     stretches = _spans(text, _kept([*find_explicit(text), *find_relative(text)]))
-    years = [(s.start, s.year) for s in stretches if s.year]
+    # A year alone, or a month and a year, is mostly background ("since 2011"): only a full date lends its year.
+    years = [(s.start, s.year) for s in stretches if s.year and s.full]
     found: list[IncidentDate] = []
     last: date | None = None
     taken = 0

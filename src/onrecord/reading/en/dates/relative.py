@@ -35,7 +35,7 @@ _WEEKDAY = re.compile(
 )
 _LAST_WEEK_ON = re.compile(rf"\b(?P<which>(?i:last|this))\s+(?i:week),?\s+(?i:on)\s+(?P<w>{WEEKDAY})")
 _AGO = re.compile(
-    rf"\b(?i:(?:(?:about|around|some|nearly|almost|exactly|just)\s+)?(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year)s?\s+ago)\b"
+    rf"\b(?i:(?:(?:about|around|some|nearly|almost|exactly|just)\s+)?(?P<n>{NUMBER})\s+(?P<unit>day|night|week|month|year)s?\s+ago)\b"
 )
 # "Two days before the vote" is told from the vote, whose day is not known here.
 _OF_SOMETHING = (
@@ -114,7 +114,7 @@ def _away(count: int, unit: str, sign: int, *, from_publication: bool) -> Reckon
         anchor = known.published if from_publication else known.last or (known.published if sign < 0 else None)
         if anchor is None:
             return None
-        if unit == "day":
+        if unit in ("day", "night"):
             return one_day(shifted(anchor, sign * count))
         if unit == "week":
             # "Two weeks later" is rarely meant to the day.

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Token
 
 from onrecord.model import AttackKind, DatePrecision, IncidentDate, Place
+from onrecord.reading.en.dates.words import WEEKDAY
 from onrecord.reading.en.incidents.lexicon import ATTACK, CARE, ELSEWHERE, SPEECH
 from onrecord.reading.en.incidents.sentences import Sentences, Weighed
 
 _FINE = {DatePrecision.DAY: 3.0, DatePrecision.WEEK: 1.0, DatePrecision.MONTH: 0.5, DatePrecision.YEAR: 0.0}
+_LEAD = 4  # sentences, headline and byline among them, in which a report says what it is about
+_HANDLE = 40  # code points before a date in which a post's author or "since early" stands
+_POSTED = re.compile(r"\(@\w+\)\s*$")
+_SPAN_OPENED = re.compile(
+    r"(?i)\b(?:since|until|till|before|after|by|from)\s+(?:(?:early|late|mid|start|beginning|end|year|of|the)[\s-]+)*$"
+)
+# "QAMISHLI, Syria (an agency) -": what follows the name of the place from which a report was sent.
+_DATELINE = re.compile(r"(?:,\s*[\w.' ]{2,30}){0,2}\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[-–—])[\s\n]")
+_DATELINE_LEAD = 45  # code points from the start of a line to the place in a dateline
+_FROM_PUBLICATION = re.compile(
+    rf"\b(?:{WEEKDAY}|(?i:today|yesterday|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening)))\b"
+)
 _REACH = 25  # tokens; further from the nearest word of attack, nearness adds nothing
 
 
@@ -44,12 +58,19 @@ def _early(number: int) -> float:
 
 
 def main_date(dates: Sequence[IncidentDate], sentences: Sentences, published: date | None) -> IncidentDate | None:
-    """Choose the date of the main incident: near words of attack, early, fine, no day on which somebody spoke."""
+    """Choose the date of the main incident: near words of attack, early, fine, no day on which somebody spoke.
+
+    None rather than a date of the background: where the first sentences tell of an attack "on Sunday" and the day of
+    publication is not known, no date further down stands in for it.
+    """
     best: tuple[float, IncidentDate] | None = None
+    untold = published is None and _tells_by_weekday(sentences)
     for one in dates:
         if published and one.start > published:
             continue
         sentence = sentences.of(one.at)
+        if _behind(one, sentence, sentences) or (untold and sentence.number >= _LEAD):
+            continue
         tokens = sentences.tokens(one.at)
         over = governor(tokens)
         score = _FINE[one.precision] + min(sentence.weight, 4) + _nearness(tokens, sentence) + _early(sentence.number)
@@ -60,6 +81,22 @@ def main_date(dates: Sequence[IncidentDate], sentences: Sentences, published: da
         if best is None or score > best[0]:
             best = (score, one)
     return best[1] if best else None
+
+
+def _tells_by_weekday(sentences: Sentences) -> bool:
+    """Tell whether the first sentences date an attack by words that only the day of publication could resolve."""
+    return any(s.weight > 0 and _FROM_PUBLICATION.search(s.span.text) for s in sentences.all[:_LEAD])
+
+
+def _behind(one: IncidentDate, sentence: Weighed, sentences: Sentences) -> bool:
+    """Tell a date that is background: a month or year not in a first sentence that tells the attack; a post's own."""
+    before = sentence.span.doc.text[: sentences.start_in_parse(one.at)]
+    if _POSTED.search(before[-_HANDLE:]):
+        return True
+    if one.precision not in (DatePrecision.MONTH, DatePrecision.YEAR):
+        return False
+    told = sentence.number < _LEAD and sentence.attack and not sentence.background
+    return not told or _SPAN_OPENED.search(before[-_HANDLE:]) is not None
 
 
 def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
@@ -74,9 +111,27 @@ def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
             score -= 2.5
         if sentence.background:
             score -= 4
+        if _dateline(one, sentence, sentences):
+            score -= 20  # never the place of the attack unless nothing else is named
         if best is None or score > best[0]:
             best = (score, one)
     return best[1] if best else None
+
+
+def _dateline(place: Place, sentence: Weighed, sentences: Sentences) -> bool:
+    """Tell the place that a report was sent from, at the head of one of its first lines."""
+    if sentence.number >= _LEAD:
+        return False
+    text = sentence.span.doc.text
+    start = sentences.start_in_parse(place.at)
+    lead = text[text.rfind("\n", 0, start) + 1 : start]
+    end = start + len(place.at.words)
+    # Before it stand at most other names ("WASHINGTON/"): no word in lower case.
+    return (
+        len(lead) <= _DATELINE_LEAD
+        and not any(word.islower() for word in re.findall(r"[A-Za-z]+", lead))
+        and _DATELINE.match(text, end) is not None
+    )
 
 
 def _cares(noun: Token) -> bool:

@@ -82,6 +82,10 @@ class Sentences:
         """Give the sentence that words begin in."""
         return self.all[self.number(words)]
 
+    def start_in_parse(self, words: Words) -> int:
+        """Offset in the parsed text at which words begin."""
+        return self._parsed.offset_in_parse(words.start)
+
     def tokens(self, words: Words) -> list[Token]:
         """Give the tokens that words touch in the parse, first passage alone."""
         start = self._parsed.offset_in_parse(words.passages[0].start)
