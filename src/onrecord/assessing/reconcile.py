@@ -2,8 +2,8 @@
 
 Within one report the first figure is its writer's own summary: it gives the low end, and figures of the same people
 that come after it can only raise the high one ("at least nine ... a hospital spoke of 14": 9 to 14). Between reports
-the range runs from the lowest to the highest. A count that is part of another, denied, of another scope, or of a group
-that the scheme keeps apart moves no headline range.
+the range runs from the lowest to the highest of those that count (``between``). A count that is part of another,
+denied, of another scope, or of a group that the scheme keeps apart moves no headline range.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from onrecord.assessing.between import Background, Told, sift
 from onrecord.assessing.schemes import Scheme, Shape
 from onrecord.model import Count, CountStatus, Group, Measure, Range, Reason, Scope
 
@@ -54,10 +55,11 @@ class _Bounds:
     high_from: tuple[str, ...]
 
 
-def reconcile(counts: Sequence[Count], scheme: Scheme) -> Reconciled:
+def reconcile(counts: Sequence[Count], scheme: Scheme, background: Background | None = None) -> Reconciled:
     """Reconcile the counts of one incident under a scheme.
 
-    Takes counts in order of the text, of one report or of several; those of one report share the stem of their ids.
+    Takes counts in order of the text, of one report or of several; those of one report share the stem of their ids. Of
+    several reports, ``background`` says which go back to one origin and when each was published.
     Leaves ranges without an open end and, for each decision, a reason that cites its counts.
     """
     ranges: dict[Measure, Range | None] = {}
@@ -70,7 +72,7 @@ def reconcile(counts: Sequence[Count], scheme: Scheme) -> Reconciled:
             mine = []
         # "Nine were killed and wounded" is the number of neither.
         stated = [c for c in mine if c.status is CountStatus.STATED and c.vague != JOINT]
-        work = _Work(measure, scheme, stated, reasons)
+        work = _Work(measure, scheme, stated, reasons, background or {})
         for one in mine:
             if one.status is CountStatus.DENIED:
                 work.say("denied", [one])
@@ -91,8 +93,11 @@ def reconcile(counts: Sequence[Count], scheme: Scheme) -> Reconciled:
 class _Work:
     """The counts of one measure under one scheme, and the reasons found on the way."""
 
-    def __init__(self, measure: Measure, scheme: Scheme, stated: list[Count], reasons: list[Reason]) -> None:
+    def __init__(
+        self, measure: Measure, scheme: Scheme, stated: list[Count], reasons: list[Reason], background: Background
+    ) -> None:
         self._measure, self._scheme, self._stated, self._reasons = measure, scheme, stated, reasons
+        self._background = background
         self._parts: dict[str, list[Count]] = {}
         for one in stated:
             if one.part_of:
@@ -145,10 +150,12 @@ class _Work:
 
     def _range(self, counts: Sequence[Count], *, aloud: bool) -> Range | None:
         """One range: within each report, then between reports."""
-        per_report = [self._of_report(list(mine)) for mine in _by_report(counts)]
-        found = [one for one in per_report if one]
+        told = [(tuple(mine), made) for mine in _by_report(counts) if (made := self._of_report(list(mine)))]
+        found = [made for _, made in told]
         if not found:
             return None
+        if len(found) > 1:
+            found = self._between(told, aloud=aloud)
         low, high = min(found, key=lambda b: b.low), max(found, key=lambda b: b.high)
         made = _Bounds(low.low, high.high, low.low_from, high.high_from)
         if self._scheme.counts.shape is Shape.CONSERVATIVE:
@@ -156,6 +163,20 @@ class _Work:
         if aloud:
             self._explain(counts, made)
         return Range(made.low, made.high, made.low_from, made.high_from)
+
+    def _between(self, told: Sequence[tuple[tuple[Count, ...], _Bounds]], *, aloud: bool) -> list[_Bounds]:
+        """Keep the ranges of those reports that count."""
+        made = {}
+        for counts, bounds in told:
+            exact = [c for c in counts if _exact(c)]
+            whole = any(c.group in _ANYBODY for c in exact)
+            made[Told(counts, bounds.low, bounds.high, bool(exact), whole)] = bounds
+        kept, back = sift(list(made), self._background)
+        for rule, one in back if aloud else ():
+            bounds = made[one]
+            rests = dict.fromkeys((*bounds.low_from, *bounds.high_from))
+            self.say(rule, [c for c in self._stated if c.id in rests], low=one.low, high=one.high)
+        return [made[one] for one in kept]
 
     def _of_report(self, counts: list[Count]) -> _Bounds | None:
         """The range within one report: its first figure, raised by those that come after it."""

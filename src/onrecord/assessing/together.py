@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from onrecord.assessing.between import Standing
 from onrecord.assessing.grading import grade
 from onrecord.assessing.merging import merge
 from onrecord.assessing.protection import protection
@@ -37,7 +38,8 @@ def assess_linked(linked: Linked, scheme: Scheme) -> Incident:
             if one.incident == told.mention.id:
                 victims.setdefault((one.name.casefold(), one.outcome), replace(one, at=one.at.within(report.id)))
         accounts.append(Account(report, told.mention, mine, origin_of[report.id]))
-    harm = reconcile(tuple(counts.values()), scheme)
+    background = {one.report.key: Standing(one.origin, one.report.published_day) for one in accounts}
+    harm = reconcile(tuple(counts.values()), scheme, background)
     who = responsibility(accounts, scheme, Setting.of(mention), by_origin=True)
     graded = grade(accounts, tuple(counts.values()), harm, who, scheme, by_origin=True)
     return Incident(
