@@ -83,7 +83,7 @@ def group(readings: Iterable[Reading], judged: Sequence[Judged] = ()) -> tuple[L
     ``judged`` says what people decided of pairs of mentions: it is followed whatever the reader and the weights are.
     """
     # 2b. Linking: incident mentions of all readings -> incidents, each with its origins and the links that made it.
-    return link(readings, judged=judged) if judged else link(readings)
+    return link(readings, judged=judged)
 
 
 def assess_groups(groups: Iterable[Linked], scheme: Scheme) -> Iterator[Incident]:

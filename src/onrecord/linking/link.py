@@ -12,30 +12,35 @@ from onrecord.linking.candidates import Pairs, candidates
 from onrecord.linking.clusters import cluster
 from onrecord.linking.copies import find_origins
 from onrecord.linking.features import FEATURES, Cases, compare
+from onrecord.linking.judged import Pins
 from onrecord.linking.profiles import Floats, Table, profile
 from onrecord.linking.weights import Weights, load_weights
-from onrecord.model import Feature, IncidentMention, Link, Linked, LinkedMention, Reading
+from onrecord.model import Feature, IncidentMention, Judged, Link, Linked, LinkedMention, Reading
 
 WHOLE = "whole"
 """What stands after the stem in the id of a mention that is a report as a whole."""
 
 
-def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[Linked, ...]:
+def link(
+    readings: Iterable[Reading], weights: Weights | None = None, judged: Iterable[Judged] = ()
+) -> tuple[Linked, ...]:
     """Group the incident mentions of many reports into incidents.
 
     Takes readings in any order; a reading that comes twice counts once. Leaves each mention in exactly one incident,
     incidents in order of their first mention. A report in which no incident was found joins one as a whole where its
     words, its day or its publisher's day speak for it, and opens none. Neither order nor repetition changes anything.
+    What people ``judged`` of pairs of mentions is followed, whatever the weights say; it must agree with itself.
     ModelError where the weights are damaged.
     """
     told = all_mentions(readings)
     table = Table.of([profile(one.reading, one.mention) for one in told])
-    pairs = candidates(table)
+    pins = Pins.of(judged, table.refs, table.report.tolist())
+    pairs = pins.added_to(candidates(table))
     cases = compare(table, pairs)
     weights = weights or load_weights()
     odds = weights.log_odds(cases)
-    groups = cluster(pairs, odds, [{number} for number in table.report.tolist()], len(told), weights.unseen)
-    held = _spanning(groups, pairs, odds)
+    groups = cluster(pairs, pins.over(pairs, odds), pins.apart, len(told), weights.unseen)
+    held = _spanning(groups, pairs, pins.over(pairs, odds))
     names: dict[str, int] = {}
     incidents = []
     for group, rows in zip(groups, held, strict=True):
@@ -43,7 +48,7 @@ def link(readings: Iterable[Reading], weights: Weights | None = None) -> tuple[L
         if all(one.mention.id.endswith(f":{WHOLE}") for one in mentions):
             continue  # nobody found an incident here
         told_by = {one.reading.report.id: one.reading for one in mentions}
-        links = tuple(_link(table, pairs, cases, odds, row, weights) for row in rows)
+        links = tuple(_link(table, pairs, cases, odds, row, weights, pins) for row in rows)
         incidents.append(Linked(_named(told_by, names), mentions, find_origins(tuple(told_by.values())), links))
     return tuple(incidents)
 
@@ -92,7 +97,7 @@ def _spanning(groups: Sequence[Sequence[int]], pairs: Pairs, odds: Floats) -> li
     return [sorted(rows) for rows in held]
 
 
-def _link(table: Table, pairs: Pairs, cases: Cases, odds: Floats, row: int, weights: Weights) -> Link:
+def _link(table: Table, pairs: Pairs, cases: Cases, odds: Floats, row: int, weights: Weights, pins: Pins) -> Link:
     """Say why two mentions are held to be one."""
     one, other = pairs[row].tolist()
     features = tuple(
@@ -100,4 +105,4 @@ def _link(table: Table, pairs: Pairs, cases: Cases, odds: Floats, row: int, weig
         for feature, of, case in zip(FEATURES, weights.of, cases[row].tolist(), strict=True)
     )
     score = round(1 / (1 + math.exp(-float(odds[row]))), 4)
-    return Link(table.refs[one], table.refs[other], score, features)
+    return Link(table.refs[one], table.refs[other], score, features + pins.feature(one, other))

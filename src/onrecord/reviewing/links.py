@@ -50,11 +50,10 @@ def standing_judgements(
 def _pairs(one: LinkJudgement, told: Mapping[str, Sequence[Member]]) -> list[tuple[_Mention, _Mention]]:
     """Give every pair of a mention of the one side and one of the other, as they are read now, each pair once."""
     mine, others = _now(one.one_members, told), _now(one.other_members, told)
-    found = {(min(a, b), max(a, b)) for a in mine for b in others if a != b}
     if one.verdict is Verdict.DIFFERENT:
-        # Of a report judged apart from an incident that held it: it leaves the others, which stay together.
-        found = {pair for pair in found if not set(pair) <= mine and not set(pair) <= others}
-    return sorted(found)
+        # A report judged apart from an incident that holds it leaves the others, which stay together.
+        mine, others = (mine - others or mine), (others - mine or others)
+    return sorted({(min(a, b), max(a, b)) for a in mine for b in others if a != b})
 
 
 def _now(members: Iterable[Member], told: Mapping[str, Sequence[Member]]) -> set[_Mention]:
