@@ -59,7 +59,7 @@ def _revised(line: Line, one: Mention) -> Mention:
     if line.low[one.start] != "from" or one.kind is not Kind.NUMBER or one.high is None:
         return one
     lead = line.low[max(line.start, one.start - _REVISED) : one.start]
-    if not any(word in words("tolls") or word in words("rises") for word in lead):
+    if any(w in words("ranging") for w in lead) or not any(w in words("tolls") or w in words("rises") for w in lead):
         return one
     start = next(k for k in range(one.start + 1, one.end) if line.low[k] in ("to", "and", "or", *words("dashes"))) + 1
     return replace(one, start=start, low=one.high)

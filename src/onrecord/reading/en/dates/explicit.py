@@ -90,7 +90,7 @@ def _days(month: int, first: int, last: int, year: int | None) -> Callable[[Know
 
 
 def _numeric(a: int, b: int, year: int) -> Callable[[Known], Span | None]:
-    """Day first, as most of the world writes it, unless only the other order is a day or fits the day of publication."""
+    """Day first, as most of the world writes it, unless only the other order is a day or fits the report's."""
 
     def reckon(known: Known) -> Span | None:
         day_first, month_first = made(year, b, a), made(year, a, b)

@@ -41,7 +41,8 @@ def find_infrastructure(parsed: Parsed) -> list[Infrastructure]:
             weight[one.kind] = weight.get(one.kind, 0.0) + how * (_LATER if late else 1.0)
     most = max((w for k, w in weight.items() if k is not _CAMP), default=0.0)
     kept = {k: ones for k, ones in kinds.items() if weight[k] >= _ENOUGH or weight[k] == most}
-    if _RESIDENTIAL in kept and _CAMP in kept and not _tents(kept[_CAMP]):
+    homes_first = any(bisect_right(starts, one.head.i) - 1 < _LEAD for one in kept.get(_RESIDENTIAL, ()))
+    if homes_first and _CAMP in kept and not _tents(kept[_CAMP]):
         del kept[_CAMP]
     return [_merged(parsed, kind, ones) for kind, ones in kept.items()]
 

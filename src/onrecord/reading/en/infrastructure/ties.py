@@ -147,10 +147,17 @@ def _harmed_in(token: Token, kind: InfrastructureKind) -> bool:
     lemma = _lemma(governor)
     if kind is InfrastructureKind.HEALTHCARE:
         return lemma == "shelter" or (lemma in ("kill", "injure", "wound") and preposition.lower_ in ("inside", "in"))
-    if lemma in HARM_VERBS or (lemma in SHELTER_VERBS and governor.pos_ == "VERB"):
+    if lemma in HARM_VERBS:
+        return not _unreal(governor)
+    if lemma in SHELTER_VERBS and governor.pos_ == "VERB" and _attacked(token):
         return not _unreal(governor)
     owned = any(c.dep_ == "poss" for c in token.children)
     return owned and any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS for t in token.sent)
+
+
+def _attacked(token: Token) -> bool:
+    """Tell whether its sentence tells of an attack or its harm: who prays in a mosque every morning was not hit there."""
+    return any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS or _lemma(t) in HIT_VERBS for t in token.sent)
 
 
 def _before(mention: Mention) -> Token | None:
@@ -170,7 +177,9 @@ def _beside(mention: Mention) -> bool:
     doc, at = mention.head.doc, min(mention.first, mention.head.i) - 1
     first = mention.head.sent.start
     while at > first and (
-        doc[at].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON") or doc[at].text in '-"()'
+        doc[at].pos_ in ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PART", "PRON")
+        or doc[at].text in '-"()'
+        or (doc[at].lower_ in ("for", "of") and doc[at + 1].pos_ == doc[at - 1].pos_ == "PROPN")
     ):
         if _lemma(doc[at]) in HIT_NOUNS and doc[at].pos_ == "NOUN" and at < mention.head.i - 1:
             return False
@@ -217,4 +226,4 @@ def contains_attack(mention: Mention) -> bool:
         doc[at].lower_ != "of" and _landmark(doc[at])
     ):
         return False
-    return any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS or _lemma(t) in HIT_VERBS for t in mention.head.sent)
+    return _attacked(mention.head)
