@@ -141,8 +141,13 @@ def last_reading(connection: Connection) -> int:
 def judge(
     archive: Archive, who: str, verdict: Verdict, sides: Sequence[tuple[str, Sequence[Member]]], note: str
 ) -> int:
-    """Record a judgement on two sides, each an incident's id or a report's key with its mentions; gives its entry."""
+    """Record a judgement on two sides, each an incident's id or a report's key with its mentions; gives its entry.
+
+    ArchiveError where both sides are one.
+    """
     (one, its), (other, others) = sides
+    if one == other:
+        raise ArchiveError(f"{one} cannot be judged against itself", where=str(archive.place), do="Name two")
     at = now()
     row = {
         "who": who,
