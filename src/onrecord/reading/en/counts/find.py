@@ -11,10 +11,11 @@ from onrecord.reading.en.counts.happenings import Happening, find_happenings
 from onrecord.reading.en.counts.lexicon import lexicon
 from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.linking import Linker
+from onrecord.reading.en.counts.mentions import Mention
 from onrecord.reading.en.counts.persons import find_mentions
 from onrecord.reading.en.counts.scope import scope_of, status_of
 from onrecord.reading.en.counts.settling import named_children, settle, settle_groups
-from onrecord.reading.en.counts.victims import as_victim, find_victims
+from onrecord.reading.en.counts.victims import as_victim, find_victims, named_alone
 from onrecord.reading.en.parse import Parsed
 
 
@@ -32,14 +33,17 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     text = [t.text for t in doc]
     drafts: list[Draft] = []
     happenings: list[list[Happening]] = []
-    for sentence in parsed.sentences:
+    told: list[tuple[int, Mention, Draft]] = []
+    for number, sentence in enumerate(parsed.sentences):
         line = Line(low, tags, text, sentence.start, sentence.end, lex)
         mentions = find_mentions(line)
         echoes = find_echoes(line, mentions)
         mentions = [one for one in mentions if one not in echoes]
         mine = find_happenings(line, mentions)
         happenings.append(mine)
-        made = Linker(line, mentions, mine).drafts(drafts)
+        linker = Linker(line, mentions, mine)
+        made = linker.drafts(drafts)
+        told += [(number, mention, draft) for mention, draft in linker.told]
         made += echoed(echoes, [*drafts, *made])
         for one in made:
             one.scope = scope_of(
@@ -51,7 +55,7 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         drafts += made
     settle(drafts)
     drafts.sort(key=lambda one: one.start)
-    victims = find_victims(parsed, low, happenings, lex)
+    victims = find_victims(parsed, low, happenings, lex, named_alone(parsed, low, told, lex))
     named = named_children([one for one, outcome in victims if outcome is Measure.KILLED], drafts)
     if named:
         drafts.append(named)

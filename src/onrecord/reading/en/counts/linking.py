@@ -19,6 +19,7 @@ JOINT = "killed and injured"
 
 _QUOTES = words("quotes")
 _AND = words("and_words")
+_ONE_BY_ONE = (Kind.NAME, Kind.SINGLE)
 _MANY_NAMES = 99
 """How many names a plural or a vague word can take in apposition: any number."""
 
@@ -35,6 +36,8 @@ class Linker:
         for one, two in zip(self._mentions, self._mentions[1:], strict=False):
             self._links.append(link(line, one, two, happenings))
         self._owned: set[int] = set()
+        self.told: list[tuple[Mention, Draft]] = []
+        """People told one by one, each with a count that what happened to them is told by."""
 
     def drafts(self, before: Sequence[Draft]) -> list[Draft]:
         """Make the counts of the sentence; ``before`` are those of the sentences before it."""
@@ -81,6 +84,8 @@ class Linker:
                 drafts[0].high, drafts[0].vague = upper.high, upper.vague
                 drafts[0].spans.append((upper.start, upper.end))
             made += self._whole(happening, drafts, inner, known)
+            if len(happening.measures) == 1:
+                self.told += [(m, drafts[0]) for m in self._mentions[first : last + 1] if m.kind in _ONE_BY_ONE]
         if set(happening.measures) >= {Measure.KILLED, Measure.INJURED}:
             for one in made:
                 _join(one)

@@ -68,7 +68,7 @@ def settle_groups(drafts: Sequence[Draft]) -> None:
 
 def named_children(victims: Sequence[Named], drafts: Sequence[Draft]) -> Draft | None:
     """Count the children among the people named as killed with their age, where no single count of one tells it."""
-    children = [one for one in victims if one.age < GROWN]
+    children = [one for one in victims if one.age is not None and one.age < GROWN]
     if not children:
         return None
     total = _whole_of(drafts, Measure.KILLED)

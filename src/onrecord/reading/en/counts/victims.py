@@ -1,14 +1,19 @@
-"""Victims: people named with their age as killed or injured, each once however often a report names them."""
+"""Victims: people named as killed or injured, each once however often a report names them."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from onrecord.model import Group, Measure, Victim
+from onrecord.model import CountStatus, Group, Measure, Scope, Victim
+from onrecord.reading.actors import find_actors
+from onrecord.reading.en.counts.drafts import Draft
 from onrecord.reading.en.counts.happenings import Happening, Side
 from onrecord.reading.en.counts.lexicon import Lexicon, words
-from onrecord.reading.en.counts.mentions import GROWN
+from onrecord.reading.en.counts.mentions import GROWN, Mention
 from onrecord.reading.en.parse import Parsed
 
 _UNITS = {"year": 1, "years": 1, "yr": 1, "yrs": 1, "month": 0, "months": 0, "week": 0, "weeks": 0, "day": 0, "days": 0}
@@ -17,6 +22,14 @@ _MALE = words("male")
 _FEMALE = words("female")
 _TITLES = words("titles")
 _PARTICLES = words("particles")
+_BRACKET = 90
+"""Code points after a name in which the same name in its own script, in brackets, ends."""
+_BRACKETED = re.compile(r"\s*\(([^()\n]+)\)")
+_FULL_NAME = 2
+"""Words with a capital in a name that names one person."""
+_HARM = (Measure.KILLED, Measure.INJURED)
+_LISTED = 30
+"""Tokens from one number of a list of names to the next."""
 _NEAR = 7
 """Tokens between an age and the name that it belongs to ("her nine-year-old younger brother X")."""
 
@@ -29,7 +42,8 @@ class Named:
     end: int
     """Tokens of the name and of the age."""
     name: tuple[int, int]
-    age: int
+    age: int | None
+    """Years, 0 under one year; None where none is said."""
     sentence: int
 
 
@@ -93,8 +107,16 @@ def _age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] |
     if before == "(" and after in (")", ",", ";"):
         return years, k
     if before == "," and after in (",", ")", ";", "and", "was", "were", "."):
-        return years, k
+        return None if after == "." and _numbers_list(low, i, years) else (years, k)
     return None
+
+
+def _numbers_list(low: list[str], i: int, number: int) -> bool:
+    """Tell the numbers of a list from ages: "1. X Y, 2. Z Y, 3. ..."."""
+    before = low[max(0, i - _LISTED) : i]
+    return (
+        any(word == str(number - 1) and two == "." for word, two in pairwise(before)) or str(number - 1) + "." in before
+    )
 
 
 def _name_of(
@@ -135,6 +157,11 @@ def _in_name(text: str, low: str) -> bool:
     return (text[:1].isupper() and text[:1].isalpha()) or low in _PARTICLES
 
 
+def _own_word(text: str, low: str) -> bool:
+    """Tell a word that names somebody from a particle: "Abu X" alone calls a father by his son."""
+    return text[:1].isupper() and low not in _PARTICLES
+
+
 def _trim(doc: object, low: list[str], begin: int, stop: int) -> int:
     """Leave out titles and particles that open a run of capitals but are no part of the name."""
     del doc
@@ -169,7 +196,7 @@ def distinct(found: Sequence[Named], low: list[str]) -> list[Named]:
         twin = any(
             words[0] == low[other.name[0]]
             and (len(bag & others) >= 2 or len(bag) == 1 or len(others) == 1)
-            and abs(other.age - one.age) <= 3
+            and (other.age is None or one.age is None or abs(other.age - one.age) <= 3)
             for other, others in kept
         )
         if not twin:
@@ -178,9 +205,16 @@ def distinct(found: Sequence[Named], low: list[str]) -> list[Named]:
 
 
 def find_victims(
-    parsed: Parsed, low: list[str], happenings: Sequence[Sequence[Happening]], lex: Lexicon
+    parsed: Parsed,
+    low: list[str],
+    happenings: Sequence[Sequence[Happening]],
+    lex: Lexicon,
+    alone: Sequence[tuple[Named, Measure]] = (),
 ) -> list[tuple[Named, Measure]]:
-    """Find the people named with their age to whom it happened, each once; ``happenings`` by sentence."""
+    """Find the people named to whom it happened, each once: with their age, and ``alone`` without one.
+
+    ``happenings`` are given by sentence.
+    """
     told: list[tuple[Named, Measure]] = []
     by_sentence: dict[int, list[Named]] = {}
     for one in find_named(parsed, low, lex):
@@ -194,6 +228,8 @@ def find_victims(
                 told.append((one, outcome))
         outcomes = [m for h in mine for m in h.measures if m in (Measure.KILLED, Measure.INJURED)]
         last = outcomes[-1] if outcomes else last
+    aged = [(one.start, one.end) for one, _ in told]
+    told += [(one, outcome) for one, outcome in alone if not any(a < one.end and one.start < b for a, b in aged)]
     # Somebody wounded who died stands among the killed alone.
     killed = [one for one, outcome in told if outcome is Measure.KILLED]
     injured = [one for one, outcome in told if outcome is Measure.INJURED]
@@ -203,14 +239,61 @@ def find_victims(
     return sorted(found, key=lambda pair: pair[0].start)
 
 
+def named_alone(
+    parsed: Parsed, low: list[str], told: Sequence[tuple[int, Mention, Draft]], lex: Lexicon
+) -> list[tuple[Named, Measure]]:
+    """Find the people named without an age among those told one by one.
+
+    Takes for each the number of its sentence and a count that what happened to it is told by. A first name alone, and
+    the names of bodies and places, are nobody's.
+    """
+    found: list[tuple[Named, Measure]] = []
+    actors = find_actors(parsed) if told else []
+    for sentence, mention, draft in told:
+        top = draft.whole or draft
+        if top.scope is not Scope.INCIDENT or top.status is not CountStatus.STATED or top.measure not in _HARM:
+            continue
+        begin = mention.end
+        while begin > mention.start and _in_name(parsed.doc[begin - 1].text, low[begin - 1]):
+            begin -= 1
+        begin = _trim(parsed.doc, low, begin, mention.end)
+        full = sum(1 for k in range(begin, mention.end) if _own_word(parsed.doc[k].text, low[k])) >= _FULL_NAME
+        known = parsed.span_words(parsed.doc[begin : mention.end]) if full else None
+        if known and any(known.overlaps(actor.at) for actor in actors):
+            continue
+        if full and not any(w in lex.bodies or w in lex.plural for w in low[begin : mention.end]):
+            found.append((Named(begin, mention.end, (begin, mention.end), mention.age, sentence), top.measure))
+    return found
+
+
 def as_victim(parsed: Parsed, one: Named, outcome: Measure, low: list[str]) -> Victim:
     """Make a victim of a named person."""
     at = parsed.span_words(parsed.doc[one.start : one.end])
     near = low[max(0, one.start - 4) : one.end + 1]
     sex = "female" if any(w in _FEMALE for w in near) else "male" if any(w in _MALE for w in near) else None
     group = (
-        Group.CHILDREN if one.age < GROWN else {"female": Group.WOMEN, "male": Group.MEN}.get(sex or "", Group.PEOPLE)
+        Group.CHILDREN
+        if one.age is not None and one.age < GROWN
+        else {"female": Group.WOMEN, "male": Group.MEN}.get(sex or "", Group.PEOPLE)
     )
     return Victim(
-        parsed.span_words(parsed.doc[one.name[0] : one.name[1]]).words, None, one.age, sex, group, outcome, at
+        parsed.span_words(parsed.doc[one.name[0] : one.name[1]]).words,
+        _own_script(parsed, one),
+        one.age,
+        sex,
+        group,
+        outcome,
+        at,
     )
+
+
+def _own_script(parsed: Parsed, one: Named) -> str | None:
+    """Read the name in its own script, which stands in brackets right after it; None where the report gives none."""
+    after = parsed.doc[one.name[1] - 1]
+    rest = parsed.doc.text[after.idx + len(after) :][:_BRACKET]
+    found = _BRACKETED.match(rest)
+    if not found:
+        return None
+    letters = [c for c in found.group(1) if c.isalpha()]
+    foreign = bool(letters) and not any("LATIN" in unicodedata.name(c, "LATIN") for c in letters)
+    return found.group(1).strip() if foreign else None

@@ -156,7 +156,7 @@ def _harmed_in(token: Token, kind: InfrastructureKind) -> bool:
 
 
 def _attacked(token: Token) -> bool:
-    """Tell whether its sentence tells of an attack or its harm: who prays in a mosque every morning was not hit there."""
+    """Tell whether its sentence tells of an attack or its harm: who prays in a mosque each morning is not hit there."""
     return any(_lemma(t) in HARM_VERBS or _lemma(t) in HIT_NOUNS or _lemma(t) in HIT_VERBS for t in token.sent)
 
 
