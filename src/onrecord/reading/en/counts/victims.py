@@ -259,7 +259,7 @@ def named_alone(
         begin = _trim(parsed.doc, low, begin, mention.end)
         full = sum(1 for k in range(begin, mention.end) if _own_word(parsed.doc[k].text, low[k])) >= _FULL_NAME
         known = parsed.span_words(parsed.doc[begin : mention.end]) if full else None
-        if known and any(known.overlaps(actor.at) for actor in actors):
+        if known and any(mine.overlaps(actor.at) for mine in known.passages for actor in actors):
             continue
         if full and not any(w in lex.bodies or w in lex.plural for w in low[begin : mention.end]):
             found.append((Named(begin, mention.end, (begin, mention.end), mention.age, sentence), top.measure))
