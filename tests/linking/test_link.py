@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from mentions import telling
 
 from onrecord.linking import link
-from onrecord.model import KindOfAttack, Linked, Reading
+from onrecord.linking.features import compare
+from onrecord.linking.profiles import Table, profile
+from onrecord.linking.weights import load_weights
+from onrecord.model import KindOfAttack, Linked, Reading, Report
 
 REPORTS = (
     telling("a"),
@@ -19,6 +24,7 @@ REPORTS = (
     telling("e", place="Tadif", killed=2),
     telling("f", day=9, killed=1, kind=KindOfAttack.ARTILLERY),
 )
+SILENT = Reading(Report("s", "0" * 64, "The council met about bread.", published="2024-05-15", language="en"))
 
 
 def groups(linked: Sequence[Linked]) -> list[list[str]]:
@@ -62,3 +68,24 @@ def test_an_incident_is_named_by_its_reports_alone() -> None:
     names = [one.id for one in link(REPORTS)]
     assert len(set(names)) == 3
     assert names[0] == link(REPORTS[:3])[0].id
+
+
+@given(st.integers(-40, 40), st.integers(-40, 40))
+def test_a_day_farther_away_never_raises_the_score(near: int, far: int) -> None:
+    near, far = sorted((near, far), key=abs)
+    table = Table.of([profile(one, one.incidents[0]) for one in (telling("a"), telling("b", day=near), telling("c", day=far))])
+    odds = load_weights().log_odds(compare(table, np.array([[0, 1], [0, 2]])))
+    assert odds[1] <= odds[0] + 1e-9
+
+
+def test_a_report_in_which_no_incident_was_found_joins_the_one_whose_words_it_shares() -> None:
+    found = telling("a")
+    whole = Reading(replace(found.report, id="w"))
+    (incident,) = link([found, whole])
+    assert [one.reading.report.id for one in incident.mentions] == ["a", "w"]
+    (only,) = incident.links
+    assert {one.name: one.value for one in only.features}["weight in the report"] == "a report as a whole"
+
+
+def test_a_report_of_something_else_opens_no_incident() -> None:
+    assert groups(link([*REPORTS, SILENT])) == groups(link(REPORTS))

@@ -12,6 +12,8 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection, Sequence
 
+import numpy as np
+
 from onrecord.linking.profiles import Floats, Ints
 
 NEVER = float("-inf")
@@ -28,7 +30,10 @@ def cluster(
     which ties are to be broken. Gives every row in exactly one group, rows and groups in order.
     """
     weight: list[dict[int, float]] = [{} for _ in range(size)]
-    for (one, other), odds in zip(pairs.tolist(), log_odds.tolist(), strict=True):
+    near = _reachable(pairs[log_odds > 0], size)
+    # Where no chain of links leads from one row to another nothing can join them, and what speaks against it is idle.
+    within = near[pairs[:, 0]] == near[pairs[:, 1]] if len(pairs) else np.zeros(0, np.bool_)
+    for (one, other), odds in zip(pairs[within].tolist(), log_odds[within].tolist(), strict=True):
         weight[one][other] = weight[other][one] = odds
     members: list[list[int] | None] = [[row] for row in range(size)]
     barred = [set(one) for one in apart]
@@ -72,3 +77,21 @@ def cluster(
                 sizes = (mine, len(others)) if a == one else (len(others), mine)
                 heapq.heappush(heap, (-odds, a, b, *sizes))
     return sorted(sorted(one) for one in members if one)
+
+
+def _reachable(links: Ints, size: int) -> Ints:
+    """Label rows so that those which a chain of links connects have one label."""
+    root = list(range(size))
+    for one, other in links.tolist():
+        while root[one] != one:
+            root[one] = root[root[one]]
+            one = root[one]
+        while root[other] != other:
+            root[other] = root[root[other]]
+            other = root[other]
+        if one != other:
+            root[max(one, other)] = min(one, other)
+    # A root is never above what hangs from it: one pass in order settles every row.
+    for row in range(size):
+        root[row] = root[root[row]]
+    return np.array(root, np.int64)

@@ -19,7 +19,7 @@ from onrecord.linking.profiles import Floats, Ints, Table
 Cases = npt.NDArray[np.int8]
 """[n, features]: number of the case that each comparison of a pair falls into."""
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 12
 """Pairs compared at once: bounds memory where words are held against words."""
 _FEW_DAYS = 4
 _RARE_DAYS = 3
@@ -133,10 +133,18 @@ def _casualties(column: str) -> Callable[[Table, Ints, Ints], Ints]:
 Keys = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 
 
+def _held(a: Keys, b: Keys) -> npt.NDArray[np.bool_]:
+    """Tell of each key of the rows ``a`` whether the same row of ``b`` has it: [n, width of a]."""
+    there = np.zeros(a.shape, np.bool_)
+    for column in range(b.shape[1]):
+        # Column by column: the whole cube of comparisons would not stay in the processor's cache.
+        there |= a == b[:, column, None]
+    return there & (a != UNKNOWN)
+
+
 def _shared(table: Keys, one: Ints, other: Ints) -> Ints:
     """Count the keys that two rows of a padded column share."""
-    a, b = table[one], table[other]
-    shared: Ints = ((a[:, :, None] == b[:, None, :]) & (a[:, :, None] != UNKNOWN)).sum(axis=(1, 2))
+    shared: Ints = _held(table[one], table[other]).sum(axis=1)
     return shared
 
 
@@ -180,7 +188,7 @@ def _named(table: Table, one: Ints, other: Ints) -> Ints:
     for a, b in ((one, other), (other, one)):
         name, words = table.place_words[a], table.words[b]
         stated = name != UNKNOWN
-        there = (name[:, :, None] == words[:, None, :]).any(axis=2)
+        there = _held(name, words)
         either.append((stated.any(axis=1), (there | ~stated).all(axis=1)))
     (known_a, in_b), (known_b, in_a) = either
     foreign = table.language[one] != table.language[other]
@@ -194,9 +202,8 @@ def _named(table: Table, one: Ints, other: Ints) -> Ints:
 
 def _rare(table: Table, one: Ints, other: Ints) -> Ints:
     """Count the words shared that are told on few days."""
-    a, b = table.words[one], table.words[other]
-    rare = (a != UNKNOWN) & (table.word_days[one] <= _RARE_DAYS)
-    shared = ((a[:, :, None] == b[:, None, :]) & rare[:, :, None]).sum(axis=(1, 2))
+    held = _held(table.words[one], table.words[other])
+    shared = (held & (table.word_days[one] <= _RARE_DAYS)).sum(axis=1)
     foreign = table.language[one] != table.language[other]
     return _choose(len(one), {4: foreign, 0: shared >= 6, 1: shared >= 3, 2: shared >= 1}, 3)
 
