@@ -171,9 +171,10 @@ def _no_amount(low: list[str], i: int, after: int, end: int, lex: Lexicon) -> bo
         return True
     if before == "(" and following == ")":
         return True
-    if following in ("and", "to", "or", *_DASHES) and after + 2 < end and low[after + 2] in words("months"):
-        # "11 and 12 May": two days.
-        return low[after + 1].isdecimal()
+    joined = following in ("and", "to", "or", *_DASHES) and after + 2 < end and low[after + 1].isdecimal()
+    if joined and (low[after + 2] in words("months") or low[after + 2] in ("years", "months")):
+        # "11 and 12 May": two days; "between 24 and 30 years of age".
+        return True
     numbering = before == "number" and i > 1 and (low[i - 2] == "dead" or low[i - 2] in lex.done)
     if before in words("labels") and not numbering and _NUMERAL.fullmatch(low[i]):
         return True

@@ -13,7 +13,7 @@ from onrecord.reading.en.counts.line import Line
 from onrecord.reading.en.counts.linking import Linker
 from onrecord.reading.en.counts.mentions import Mention
 from onrecord.reading.en.counts.persons import find_mentions
-from onrecord.reading.en.counts.scope import scope_of, status_of
+from onrecord.reading.en.counts.scope import goes_on, scope_of, status_of, totals
 from onrecord.reading.en.counts.settling import named_children, settle, settle_groups
 from onrecord.reading.en.counts.victims import as_victim, find_victims, named_alone
 from onrecord.reading.en.parse import Parsed
@@ -34,6 +34,7 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     drafts: list[Draft] = []
     happenings: list[list[Happening]] = []
     told: list[tuple[int, Mention, Draft]] = []
+    total = False
     for number, sentence in enumerate(parsed.sentences):
         line = Line(low, tags, text, sentence.start, sentence.end, lex)
         mentions = find_mentions(line)
@@ -45,12 +46,16 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
         made = linker.drafts(drafts)
         told += [(number, mention, draft) for mention, draft in linker.told]
         made += echoed(echoes, [*drafts, *made])
+        carried = total and goes_on(sentence, lex)
+        total = carried or totals(sentence, lex)
         for one in made:
             one.scope = scope_of(
                 sentence, one.start, one.happening, lex, (one.measure, one.size), parsed.report.published
             )
             if one.vague == "plural" and any(rule.search(sentence.text.lower()) for rule in lex.general):
                 one.scope = Scope.OTHER
+            if carried and one.scope is Scope.INCIDENT:
+                one.scope = Scope.CUMULATIVE
             one.status = status_of(sentence, one.start, one.happening, lex)
         drafts += made
     settle(drafts)

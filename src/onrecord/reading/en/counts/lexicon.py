@@ -79,6 +79,7 @@ class Lexicon:
     unreal: tuple[re.Pattern[str], ...]
     intended: tuple[re.Pattern[str], ...]
     denied: tuple[re.Pattern[str], ...]
+    tally_goes_on: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -149,6 +150,7 @@ def lexicon() -> Lexicon:
         unreal=patterns("unreal"),
         intended=patterns("intended"),
         denied=patterns("denied"),
+        tally_goes_on=patterns("tally_goes_on"),
     )
 
 

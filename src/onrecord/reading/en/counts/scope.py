@@ -49,6 +49,23 @@ def scope_of(
     return Scope.CUMULATIVE if many[1] >= WAR.get(many[0], FLIGHT) else Scope.INCIDENT
 
 
+def goes_on(sentence: Span, lex: Lexicon) -> bool:
+    """Tell a sentence that goes on with a total, where the one before it is of one.
+
+    "Since March there have been 40 raids. These raids killed 60 people: * May: nine ...": all of it is one total.
+    """
+    text = sentence.text.lower()
+    return any(one.search(text) for one in lex.tally_goes_on)
+
+
+def totals(sentence: Span, lex: Lexicon) -> bool:
+    """Tell a sentence that speaks of a total of a month, a year, a war."""
+    text = sentence.text.lower()
+    for one in lex.compared:
+        text = one.sub(" ", text)
+    return any(one.search(text) for one in lex.cumulative)
+
+
 def status_of(sentence: Span, start: int, happening: tuple[int, int], lex: Lexicon) -> CountStatus:
     """Tell whether the count is stated or denied, from what stands before it in its sentence."""
     first = min(start, happening[0]) if happening[0] else start

@@ -22,6 +22,7 @@ _SPAN_OPENED = re.compile(
 )
 # "QAMISHLI, Syria (an agency) -": what follows the name of the place from which a report was sent.
 _DATELINE = re.compile(r"(?:,\s*[\w.' ]{2,30}){0,2}\s*(?:\([^()\n]{2,40}\))?\s*(?:--|[-–—])[\s\n]")
+_STATE = 150  # km; from this radius on a place is a state or a large part of one
 _DATELINE_LEAD = 45  # code points from the start of a line to the place in a dateline
 _FROM_PUBLICATION = re.compile(
     rf"\b(?:{WEEKDAY}|(?i:today|yesterday|tonight|overnight|last\s+night|this\s+(?:morning|afternoon|evening)))\b"
@@ -100,8 +101,13 @@ def _behind(one: IncidentDate, sentence: Weighed, sentences: Sentences) -> bool:
 
 
 def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
-    """Choose the place of the main incident: near words of attack, early, and as fine as can be resolved."""
+    """Choose the place of the main incident: near words of attack, early, and as fine as can be resolved.
+
+    The place that a report was sent from is never that of the attack where another one is named.
+    """
     best: tuple[float, Place] | None = None
+    sent_from = [one for one in places if _dateline(one, sentences.of(one.at), sentences)]
+    told = any(one not in sent_from and (one.radius_km or 0) < _STATE for one in places)
     for one in places:
         sentence = sentences.of(one.at)
         tokens = sentences.tokens(one.at)
@@ -111,8 +117,8 @@ def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
             score -= 2.5
         if sentence.background:
             score -= 4
-        if _dateline(one, sentence, sentences):
-            score -= 20  # never the place of the attack unless nothing else is named
+        if one in sent_from:
+            score -= 20 if told else 1.0  # states are named as parties too: they do not always tell where
         if best is None or score > best[0]:
             best = (score, one)
     return best[1] if best else None
