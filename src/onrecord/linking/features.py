@@ -139,7 +139,8 @@ def _held(a: Keys, b: Keys) -> npt.NDArray[np.bool_]:
     for column in range(b.shape[1]):
         # Column by column: the whole cube of comparisons would not stay in the processor's cache.
         there |= a == b[:, column, None]
-    return there & (a != UNKNOWN)
+    there &= a != UNKNOWN
+    return there
 
 
 def _shared(table: Keys, one: Ints, other: Ints) -> Ints:
