@@ -125,13 +125,16 @@ def main_place(places: Sequence[Place], sentences: Sentences) -> Place | None:
 
 
 def _dateline(place: Place, sentence: Weighed, sentences: Sentences) -> bool:
-    """Tell the place that a report was sent from, at the head of one of its first lines."""
+    """Tell the place that a report was sent from, at the head of one of its first lines, and nowhere else."""
     if sentence.number >= _LEAD:
         return False
     text = sentence.span.doc.text
     start = sentences.start_in_parse(place.at)
     lead = text[text.rfind("\n", 0, start) + 1 : start]
     end = start + len(place.at.words)
+    name = re.escape(place.at.words.split(",")[0])
+    if re.search(rf"(?i)(?<!\w){name}(?![\w-])", text[end:]):
+        return False  # named again further on, where the words can be of the attack
     # Before it stand at most other names ("WASHINGTON/"): no word in lower case.
     return (
         len(lead) <= _DATELINE_LEAD
