@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))  # fake_english
+sys.path.insert(0, str(Path(__file__).parents[1] / "publishing"))  # schema_checks
 sys.path.insert(0, str(Path(__file__).parent))
 
+from schema_checks import incident_validator
 from test_commands import onrecord
 
 __all__ = ["onrecord"]
@@ -32,8 +34,11 @@ def kept(onrecord, tmp_path: Path):
 
 
 def incidents(out: str) -> dict[tuple[str, ...], str]:
-    """Give the id of each incident by its reports."""
-    return {tuple(one["reports"]): one["id"] for one in map(json.loads, out.splitlines())}
+    """Give the id of each incident by its reports; every line is one by the schema."""
+    found = [json.loads(line) for line in out.splitlines()]
+    for one in found:
+        incident_validator().validate(one)
+    return {tuple(one["reports"]): one["id"] for one in found}
 
 
 def test_what_is_not_read_is_read_once_and_ids_stay(kept) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -108,11 +108,18 @@ class Lookup:
             found = connection.execute(select(db.listed).where(wanted).order_by(listed.entry).limit(limit))
             return [ArchivedListing(**row._asdict()) for row in found]
 
-    def reports(self) -> Iterator[tuple[str, Report]]:
-        """Give every report whose words stand with its key, oldest first; few are held at a time."""
+    def reports(self, *, not_read_by: Mapping[str, Any] | None = None) -> Iterator[tuple[str, Report]]:
+        """Give every report whose words stand with its key, oldest first; few are held at a time.
+
+        With ``not_read_by`` those alone that no run made by this code, models and lexicons has tried to read.
+        """
         last = 0
         while True:
             query = select(db.reports).where(db.reports.c.entry > last, db.reports.c.erased.is_(None))
+            if not_read_by is not None:
+                tried = select(db.readings.c.entry).join(db.runs, db.runs.c.entry == db.readings.c.run)
+                tried = tried.where(db.runs.c.made_by == canonical(not_read_by))
+                query = query.where(~tried.where(db.readings.c.report == db.reports.c.key).exists())
             query = query.order_by(db.reports.c.entry)
             with self._database.reading() as connection:
                 found = connection.execute(query.limit(_CHUNK)).all()

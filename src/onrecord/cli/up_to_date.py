@@ -101,11 +101,7 @@ def reading_of(key: str, report: Report, line: str) -> Reading:
 def _read(archive: Archive, by: By, messages: Messages, left: UpToDate) -> None:
     """Read every report that this version, with its models, lexicons and gazetteers, has not read yet."""
     run: int | None = None
-    for found in _runs(archive.reports()):
-        already = archive.read_already([key for key, _ in found], by.made_by)
-        new = [(key, report) for key, report in found if key not in already]
-        if not new:
-            continue
+    for new in _runs(archive.reports(not_read_by=by.made_by)):
         if run is None:
             run = archive.begin_run(by.who, by.made_by)
         results = []
