@@ -195,3 +195,30 @@ def test_the_way_back_through_joined_words_is_needed() -> None:
     # Where this fails the tests above no longer try what they say.
     assert parseable("kil*led")[1] is not None
     assert re.search(r"kil\*led", " ".join(SENTENCES))
+
+
+def test_victims_without_an_age_are_named_and_bodies_are_not(parse) -> None:
+    text = (
+        "The teacher Karim Haddad was killed. Abu Salim was killed. The shelling wounded his cousin Rima Nasser, "
+        "and Haddad Trading Company closed."
+    )
+    _, victims = find_counts(parse(text), [])
+    assert [(v.name, v.age, v.outcome.value) for v in victims] == [
+        ("Karim Haddad", None, "killed"),
+        ("Rima Nasser", None, "injured"),
+    ]
+
+
+def test_a_name_keeps_its_own_script(parse) -> None:
+    text = "Olena Bondar (Олена Бондар), 12, was killed, and Taras Bondar (a baker), 40, was wounded."
+    counts, victims = find_counts(parse(text), [])
+    assert [(v.name, v.name_local, v.age) for v in victims] == [
+        ("Olena Bondar", "Олена Бондар", 12),
+        ("Taras Bondar", None, 40),
+    ]
+    assert {(c.measure.value, c.low) for c in counts if c.group.value == "people"} <= {("killed", 1), ("injured", 1)}
+
+
+def test_the_numbers_of_a_list_are_no_ages(parse) -> None:
+    _, victims = find_counts(parse("The dead were 1. Karim Haddad, 2. Rima Haddad, 3. Omar Nasser."), [])
+    assert all(v.age is None for v in victims)

@@ -107,6 +107,9 @@ WITHOUT_PUBLICATION = [
     ("A shell fell in January.", ""),
     ("A shell fell the next day.", ""),
     ("A shell fell on Saturday 9 January.", ""),
+    ("A shell fell on 9 January. The town has been besieged since 2018.", "2018-01-01..2018-12-31 ~year"),
+    ("A shell fell on 9 January. A truce was signed in March 2020.", "2020-03-01..2020-03-31 ~month"),
+    ("A shell fell two nights ago.", ""),
     ("On 9 January 2021 a shell fell. On 12 January another did.", "2021-01-09 | 2021-01-12"),
     ("On 9 January a shell fell. The list of 12 February 2021 has names.", "2021-01-09 | 2021-02-12"),
     ("On 9 January 2021 a shell fell. The next day a second one did.", "2021-01-09 | 2021-01-10"),
@@ -317,3 +320,12 @@ def test_any_mix_of_date_words_gives_days_in_order(text: str, published: date | 
 def test_adding_a_sentence_without_dates_changes_nothing(text: str, published: date) -> None:
     alone = days(text + ".", published.isoformat())
     assert days(text + ". The river was high.", published.isoformat()) == alone
+
+
+def test_a_day_in_numbers_is_the_one_at_publication_where_the_other_lies_far_back() -> None:
+    assert days("Photographs taken on 3/12/2024 show the damage.", "2024-03-13") == "2024-03-12"
+    assert days("Photographs taken on 3/2/2024 show the damage.", "2024-03-13") == "2024-02-03"
+
+
+def test_nights_ago_are_reckoned_from_publication() -> None:
+    assert days("A depot was hit two nights ago.", WEDNESDAY) == "2024-03-11"

@@ -190,3 +190,41 @@ def test_any_text_gives_at_most_one_main_incident(finder: PlaceFinder, text: str
 
 def test_the_same_report_gives_the_same_reading(finder: PlaceFinder) -> None:
     assert read(finder, TWO) == read(finder, TWO)
+
+
+def main_of(finder: PlaceFinder, text: str, published: str | None) -> tuple[str | None, str | None]:
+    """Day and place of the main incident."""
+    one = next(i for i in read(finder, text, published).incidents if i.main)
+    return (one.date.start.isoformat() if one.date else None, one.place.name if one.place else None)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "The country has been at war since 2011.",
+        "The truce was signed in March 2020.",
+        "In 2015 another state entered the war.",
+        "On May 18, shells wounded a family in Tripoli.",
+    ],
+)
+def test_background_dates_no_attack(finder: PlaceFinder, behind: str) -> None:
+    told = "An air strike on a market in Omdurman killed nine people on Sunday.\n\nThe army said nothing.\n\n"
+    text = told + "Two shops burned down.\n\nMany people left.\n\n" + behind
+    assert main_of(finder, text, None)[0] is None
+    assert main_of(finder, text, "2023-06-14")[0] == "2023-06-11"
+
+
+def test_the_day_of_a_post_is_not_the_attack_s(finder: PlaceFinder) -> None:
+    text = "An air strike in Omdurman killed nine people.\n\n— A Minister (@a_minister) July 24, 2022"
+    assert main_of(finder, text, None)[0] is None
+
+
+@pytest.mark.parametrize("head", ["NAIROBI (Wire) — ", "NAIROBI, Kenya (Wire) – ", "Nairobi, WIRE- ", "NAIROBI — "])
+def test_a_report_is_sent_from_elsewhere(finder: PlaceFinder, head: str) -> None:
+    text = head + "An air strike killed nine people in Omdurman, Sudan, on Sunday."
+    assert main_of(finder, text, "2023-06-14")[1] == "Omdurman"
+
+
+def test_a_report_sent_from_the_place_itself(finder: PlaceFinder) -> None:
+    text = "OMDURMAN, Sudan (Wire) – An air strike killed nine people on Sunday."
+    assert main_of(finder, text, "2023-06-14")[1] is not None

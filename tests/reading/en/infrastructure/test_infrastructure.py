@@ -15,6 +15,7 @@ from onrecord.reading.en.parse import Parsed, Parser
 from onrecord.settings import Settings
 
 HIT = [
+    ("A drone fired shots at a school in the town.", "education 1"),
     ("An air strike hit a hospital.", "healthcare 1"),
     ("Warplanes bombed four hospitals and two schools on Sunday.", "healthcare 4, education 2"),
     ("The bombing of three clinics and a school angered them.", "healthcare 3, education 1"),
@@ -50,6 +51,7 @@ HIT = [
 ]
 
 NOT_HIT = [
+    "He went to pray in the mosque every morning.",
     "The wounded were taken to the hospital.",
     "Nine people arrived at the hospital after the strike.",
     "A shell fell near the hospital.",
