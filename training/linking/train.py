@@ -230,7 +230,9 @@ def main() -> None:
             )
     # Of settings that differ by less than the folds do, the one that merges least: a wrong merge is the worse mistake.
     best = max(results)[0]
-    _, ridge, unseen, shift = min((one for one in results if one[0] > best - 0.005), key=lambda one: (one[3], -one[0]))
+    reached, ridge, unseen, shift = min(
+        (one for one in results if one[0] > best - 0.005), key=lambda one: (one[3], -one[0])
+    )
     weights = fit(train.cases[train.usable], train.same[train.usable], ridge, unseen)
     weights = Weights(round(weights.base + shift, 3), weights.of, unseen)
     print("chosen: ridge", ridge, "unseen", unseen, "shift", shift)
@@ -239,7 +241,7 @@ def main() -> None:
     for feature, of in zip(FEATURES, weights.of, strict=True):
         print(feature.name, dict(zip(feature.cases, of, strict=True)))
     if options.out:
-        write(options.out, weights, best)
+        write(options.out, weights, reached)
 
 
 def write(path: Path, weights: Weights, cross_validated: float) -> None:
