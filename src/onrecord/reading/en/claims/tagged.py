@@ -48,18 +48,8 @@ class Tagged:
         for found in self._tagger.attributions([text])[0]:
             content = _cut(text, found.content)
             if content is not None:
-                cue = _without_of(text, found.cue)
-                out.append(Attribution(_cut(text, found.speaker), _cut(text, cue), content, found.score))
+                out.append(Attribution(_cut(text, found.speaker), _cut(text, found.cue), content, found.score))
         return out
-
-
-def _without_of(text: str, cue: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """Give a cue without the "of" that it ends in: "allegations of" -> "allegations", as a rule would mark it."""
-    if not cue:
-        return cue
-    start, end = cue[-1]
-    words = text[start:end]
-    return (*cue[:-1], (start, end - 3)) if words.lower().endswith(" of") and len(words) > 4 else cue
 
 
 def _cut(text: str, spans: tuple[tuple[int, int], ...]) -> Words | None:
