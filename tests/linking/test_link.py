@@ -73,7 +73,9 @@ def test_an_incident_is_named_by_its_reports_alone() -> None:
 @given(st.integers(-40, 40), st.integers(-40, 40))
 def test_a_day_farther_away_never_raises_the_score(near: int, far: int) -> None:
     near, far = sorted((near, far), key=abs)
-    table = Table.of([profile(one, one.incidents[0]) for one in (telling("a"), telling("b", day=near), telling("c", day=far))])
+    table = Table.of(
+        [profile(one, one.incidents[0]) for one in (telling("a"), telling("b", day=near), telling("c", day=far))]
+    )
     odds = load_weights().log_odds(compare(table, np.array([[0, 1], [0, 2]])))
     assert odds[1] <= odds[0] + 1e-9
 
