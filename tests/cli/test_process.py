@@ -77,7 +77,7 @@ def test_bad_input_beside_good(tmp_path):
             b'{"id": "b", "text": "x"}\n'
             b'{"id": "c", "text": "He said so.", "published": "soon"}\n'
         ),
-        "7-arabic.txt": "قتل تسعة أشخاص في قصف السوق يوم الاثنين".encode(),
+        "7-russian.txt": "В понедельник при обстреле рынка погибли девять человек".encode(),
         "9.txt": GOOD.upper().encode(),
     }
     for name, data in files.items():

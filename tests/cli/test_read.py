@@ -36,7 +36,7 @@ def test_the_same_bytes_again_and_whatever_stands_beside(onrecord, three):
 
 def test_many_reports_keep_their_order(onrecord, write):
     records = [{"id": f"r{n}", "text": f"The mayor said that {n % 90 + 1} people were killed."} for n in range(50)]
-    records[7]["text"] = records[20]["text"] = "قتل تسعة أشخاص في قصف السوق يوم الاثنين"
+    records[7]["text"] = records[20]["text"] = "В понедельник при обстреле рынка погибли девять человек"
     records[33]["text"] += " FAIL HERE"
     write("all.jsonl", "".join(json.dumps(one) + "\n" for one in records))
     done = onrecord("read", "all.jsonl")

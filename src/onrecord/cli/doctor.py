@@ -37,6 +37,8 @@ PACKAGES = {
     "openpyxl": "Excel sheets",
     "pillow": "metadata of images",
     "psycopg": "archives on PostgreSQL",
+    "pyarrow": "Parquet",
+    "pycountry": "countries in exports",
     "py3langid": "language of reports that state none",
     "pypdfium2": "PDF",
     "rapidfuzz": "spelling variants of names",
