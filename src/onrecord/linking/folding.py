@@ -15,7 +15,10 @@ _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 def fold(text: str) -> str:
     """Fold a word or name: compatibility forms, case and marks over and under letters taken away."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    folded = text.casefold()
+    if folded.isascii():  # nothing to take away, and half of all text
+        return folded
+    plain = unicodedata.normalize("NFKD", folded)
     return "".join(c for c in plain if not unicodedata.combining(c) and c != "\u0640")
 
 
