@@ -32,8 +32,8 @@ from onrecord.model import (
 
 _REJECTS = (Act.DENY, Act.DISMISS)
 _OUTWEIGHED = 3
-"""A party is outweighed where another is held responsible by so many times its origins. Chosen, not swept: one origin in
-four that names another party is taken for a slip of its words or of its reading."""
+"""A party is outweighed where another is held responsible by so many times its origins. Chosen, not swept: one origin
+in four that names another party is taken for a slip of its words or of its reading."""
 
 
 @dataclass(frozen=True, slots=True)
