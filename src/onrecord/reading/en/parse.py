@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import spacy
 from spacy.language import Language
@@ -14,6 +15,8 @@ from onrecord.errors import ModelError
 from onrecord.model import Passage, Report, Words
 from onrecord.reading.en.straighten import parseable
 from onrecord.settings import Settings
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,14 @@ class Parsed:
     doc: Doc
     _back: tuple[int, ...] | None
     """Offset in the parsed text -> offset in the report's text, with one entry for its end; None: the same."""
+    _worked_out: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, work: Callable[[Parsed], _T]) -> _T:
+        """Do a piece of work on this report that several stages ask for, once; what it gives is not to be changed."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: _T = self._worked_out[work]
+        return found
 
     def passage(self, start: int, end: int) -> Passage:
         """Lead a stretch of the parsed text back to the report's text."""

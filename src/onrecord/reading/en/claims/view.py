@@ -10,10 +10,11 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from onrecord.model import Words
-from onrecord.reading.actors import ActorMention, find_actors
+from onrecord.reading.actors import ActorMention
 from onrecord.reading.actors.data import State
 from onrecord.reading.actors.mentions import met, theatre
 from onrecord.reading.en.claims.attacks import attacks
+from onrecord.reading.en.mentioned import mentioned_actors
 from onrecord.reading.en.parse import Parsed
 
 _OF_ATTACKS = 0.12, 0.18
@@ -38,8 +39,8 @@ class View:
         self.doc: Doc = parsed.doc
         self.paragraph = self._paragraphs()
         self.quotations = self._quotations()
-        self._met = met(parsed)
-        self.mentions: list[ActorMention] = find_actors(parsed, found=self._met)
+        self._met = parsed.once(met)
+        self.mentions: list[ActorMention] = parsed.once(mentioned_actors)
         self.mention_at: dict[int, ActorMention] = {}
         for mention in self.mentions:
             for i in range(mention.first, mention.last + 1):

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from importlib.resources import files
 
 from onrecord.model import Context, ContextKind, ContextParty, Count, Scope
-from onrecord.reading.actors import ActorMention, find_actors
+from onrecord.reading.actors import ActorMention
 from onrecord.reading.en.context.sides import sides
+from onrecord.reading.en.mentioned import mentioned_actors
 from onrecord.reading.en.parse import Parsed
 
 _RAW = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text("utf-8"))
@@ -42,7 +43,7 @@ def find_context(parsed: Parsed, counts: Sequence[Count]) -> list[Context]:
 
     A sentence may hold several kinds. Takes the counts for the tolls: the sentences of those whose scope is cumulative.
     """
-    actors = find_actors(parsed)
+    actors = parsed.once(mentioned_actors)
     tolls = [c.at.start for c in counts if c.scope is Scope.CUMULATIVE]
     out: list[Context] = []
     for sentence in parsed.sentences:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.model import CountStatus, Group, Measure, Scope, Victim
-from onrecord.reading.actors import find_actors
 from onrecord.reading.en.counts.drafts import Draft
 from onrecord.reading.en.counts.happenings import Happening, Side
 from onrecord.reading.en.counts.lexicon import Lexicon, words
 from onrecord.reading.en.counts.mentions import GROWN, Mention
+from onrecord.reading.en.mentioned import mentioned_actors
 from onrecord.reading.en.parse import Parsed
 
 _UNITS = {"year": 1, "years": 1, "yr": 1, "yrs": 1, "month": 0, "months": 0, "week": 0, "weeks": 0, "day": 0, "days": 0}
@@ -248,7 +248,7 @@ def named_alone(
     the names of bodies and places, are nobody's.
     """
     found: list[tuple[Named, Measure]] = []
-    actors = find_actors(parsed) if told else []
+    actors = parsed.once(mentioned_actors) if told else []
     for sentence, mention, draft in told:
         top = draft.whole or draft
         if top.scope is not Scope.INCIDENT or top.status is not CountStatus.STATED or top.measure not in _HARM:

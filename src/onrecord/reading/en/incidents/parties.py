@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.model import Claim
-from onrecord.reading.actors import find_actors
 from onrecord.reading.en.incidents.lexicon import OWN_VOICE
 from onrecord.reading.en.incidents.sentences import Sentences
+from onrecord.reading.en.mentioned import mentioned_actors
 from onrecord.reading.en.parse import Parsed
 
 
@@ -16,7 +16,7 @@ def mentioned(parsed: Parsed, claims: Sequence[Claim], sentences: Sentences) -> 
     # A speaker without words of its own in the text is the publisher: what it says is the report's own voice.
     said = [p for c in claims if c.speaker is not None and c.speaker.at.passages for p in c.content.passages]
     out: dict[str, str] = {}
-    for actor in find_actors(parsed):
+    for actor in parsed.once(mentioned_actors):
         if not actor.code or any(p.overlaps(actor.at) for p in said):
             continue
         last = parsed.doc[actor.last]
