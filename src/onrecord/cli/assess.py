@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from onrecord import flow
 from onrecord.archive import Archive, ArchivedIncident
 from onrecord.cli.messages import Messages
-from onrecord.cli.output import opened_bytes, standard_bytes
+from onrecord.cli.output import bytes_to
 from onrecord.cli.read import TABLE, Request
 from onrecord.cli.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
@@ -90,13 +89,8 @@ def chosen(incidents: Iterable[Incident], wanted: Sequence[str]) -> Iterator[Inc
 
 
 def _write(incidents: Iterable[Incident], request: Request) -> None:
-    writer = _writer(request)
-    if request.output is None:
-        with standard_bytes() as stream:
-            writer.write(incidents, stream)
-    else:
-        with opened_bytes(Path(request.output)) as stream:
-            writer.write(incidents, stream)
+    with bytes_to(request.output) as stream:
+        _writer(request).write(incidents, stream)
 
 
 class _Tally:

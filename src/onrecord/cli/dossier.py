@@ -8,7 +8,7 @@ from onrecord import flow
 from onrecord.archive import Archive
 from onrecord.cli.assess import named
 from onrecord.cli.messages import Messages
-from onrecord.cli.output import opened_bytes, standard_bytes
+from onrecord.cli.output import bytes_to
 from onrecord.cli.read import Request
 from onrecord.cli.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
@@ -73,12 +73,8 @@ def _form(request: Request, form: str | None) -> str:
 def _write(incident: Incident, request: Request, form: str) -> None:
     html = dossier_html(incident, flow.methodology(request.scheme))
     data = dossier_pdf(html) if form == "pdf" else html.encode("utf-8")
-    if request.output is None:
-        with standard_bytes() as stream:
-            stream.write(data)
-    else:
-        with opened_bytes(Path(request.output)) as stream:
-            stream.write(data)
+    with bytes_to(request.output) as stream:
+        stream.write(data)
 
 
 def _chosen(incidents: list[Incident], wanted: str | None) -> Incident:

@@ -55,6 +55,13 @@ def standard_bytes() -> Iterator[BinaryIO]:
         raise _refused("standard output", error) from None
 
 
+@contextmanager
+def bytes_to(output: str | None) -> Iterator[BinaryIO]:
+    """Open the file that ``--output`` names, or standard output where it names none, for bytes."""
+    with standard_bytes() if output is None else opened_bytes(Path(output)) as stream:
+        yield stream
+
+
 def to_file(results: Iterable[Result | InputError], writer: Writer, path: Path, *, with_text: bool) -> None:
     """Write all results to one file. OutputError where it cannot be written; then what stood there before stays."""
     with opened(path) as stream:

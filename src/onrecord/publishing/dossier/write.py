@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from types import SimpleNamespace
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from onrecord import __version__
 from onrecord.errors import OutputError
 from onrecord.model import Act, Claim, Group, Incident, Methodology, Range, Report
 from onrecord.publishing.dossier.notes import Notes
 from onrecord.publishing.map import locator
-from onrecord.publishing.page.fonts import font_rules
-from onrecord.publishing.page.safe import clean, direction, language_tag, web_address
+from onrecord.publishing.page.safe import direction, language_tag, web_address
+from onrecord.publishing.sealed import environment, sealed
 from onrecord.publishing.wording import (
     ACTS,
     bounds,
@@ -30,9 +26,6 @@ from onrecord.publishing.wording import (
     plain,
     range_words,
 )
-
-_HASH_MARK = "onrecord-style-hash"
-_STYLE_MARK = "<!--onrecord style-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +76,7 @@ def dossier_html(incident: Incident, methodology: Methodology) -> str:
             version=__version__,
         )
     )
-    style = "\n".join((font_rules(body), _style()))
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    # Both marks stand in the head, before anything that a report fills, so the first of each is the template's own.
-    return body.replace(_HASH_MARK, f"sha256-{digest}", 1).replace(_STYLE_MARK, f"<style>{style}</style>", 1)
+    return sealed(body, _style())
 
 
 def dossier_pdf(html: str) -> bytes:
@@ -147,29 +137,22 @@ def _timeline(incident: Incident, notes: Notes) -> list[_Told]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("onrecord.publishing.dossier"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
+    return environment(
+        "onrecord.publishing.dossier",
+        {
+            "ACTS": ACTS,
+            "bounds": bounds,
+            "coordinates": coordinates,
+            "count_bounds": count_bounds,
+            "days": days,
+            "direction": direction,
+            "language_tag": language_tag,
+            "people": people,
+            "plain": plain,
+            "range_words": range_words,
+            "web_address": web_address,
+        },
     )
-    environment.globals["say"] = SimpleNamespace(
-        ACTS=ACTS,
-        bounds=bounds,
-        coordinates=coordinates,
-        count_bounds=count_bounds,
-        days=days,
-        direction=direction,
-        language_tag=language_tag,
-        people=people,
-        plain=plain,
-        range_words=range_words,
-        web_address=web_address,
-    )
-    return environment
 
 
 @cache

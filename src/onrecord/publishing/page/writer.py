@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
-from types import SimpleNamespace
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from onrecord import __version__
 from onrecord.errors import InputError
-from onrecord.publishing.page.fonts import font_rules
-from onrecord.publishing.page.safe import clean, quotes_isolated
+from onrecord.publishing.page.safe import quotes_isolated
 from onrecord.publishing.page.sheet import Sheet
 from onrecord.publishing.results import Result
+from onrecord.publishing.sealed import environment, sealed
 from onrecord.publishing.wording import (
     CONTEXTS,
     REMARKS,
@@ -36,8 +32,6 @@ from onrecord.publishing.wording import (
 )
 
 _STYLES = ("base.css", "report.css", "print.css")
-_STYLE_MARK = "<!--onrecord style-->"
-_HASH_MARK = "onrecord-style-hash"
 _MOST_LIT = 400
 """Claims, counts and terms of a report that light up; each is a selector that the browser tries at every move."""
 _SAID = {
@@ -79,26 +73,14 @@ class Page:
 
 def _fill(sheets: Sequence[Sheet], missed: Sequence[InputError]) -> str:
     body = _environment().get_template("page.html.j2").render(sheets=sheets, missed=missed, version=__version__)
-    style = "\n".join((font_rules(body), *_style(), _lights(sheets)))
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    # Both marks stand in the head, before anything that a report fills, so the first of each is the template's own.
-    return body.replace(_HASH_MARK, f"sha256-{digest}", 1).replace(_STYLE_MARK, f"<style>{style}</style>", 1)
+    return sealed(body, *_style(), _lights(sheets))
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("onrecord.publishing.page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-    )
-    environment.filters["quotes_isolated"] = quotes_isolated
-    environment.globals["say"] = SimpleNamespace(**_SAID)
-    return environment
+    made = environment("onrecord.publishing.page", _SAID)
+    made.filters["quotes_isolated"] = quotes_isolated
+    return made
 
 
 @cache
