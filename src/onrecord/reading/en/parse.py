@@ -74,7 +74,11 @@ class Parsed:
 
 @Language.component("onrecord_paragraphs")
 def _paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after every line break, before the parser, which keeps what is set."""
+    """Start a sentence after every line break, before the parser, which keeps what is set.
+
+    None starts in lower case behind a closing bracket: the parser cut "between 30 (by one count) and 45" in two, or did
+    not, by what stood before it.
+    """
     after_break = True
     for token in doc:
         if token.is_space:
@@ -82,6 +86,8 @@ def _paragraphs(doc: Doc) -> Doc:
         elif after_break:
             token.is_sent_start = True
             after_break = False
+        elif token.is_lower and token.i and doc[token.i - 1].text == ")":
+            token.is_sent_start = False
     return doc
 
 
