@@ -19,6 +19,8 @@ _PARTICLES = words("particles")
 _AGE_BEFORE = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -]*(year|month|week|day)s?[ -]*old")
 _AGES = 5
 """Tokens from "aged" to the last of several ages ("aged six, seven and nine")."""
+_HEADED = 24
+"""Tokens from "the number of people" to the number: the attack may be told in between."""
 _REVISED = 10
 """Tokens from "revised" or "the toll" to "from 12 to 19"."""
 _CITED = 10
@@ -48,7 +50,7 @@ def _heads_toll(line: Line, one: Mention, found: list[Mention]) -> bool:
         return False
     return any(
         two.kind is Kind.NUMBER
-        and 0 < two.start - one.end <= _REVISED
+        and 0 < two.start - one.end <= _HEADED
         and (line.low[two.start - 1] in words("toll_links") or line.low[two.start] == "from")
         for two in found
     )
