@@ -92,6 +92,14 @@ def test_the_map_shows_the_land_around_a_place() -> None:
     assert "Libya" in [one.text for one in drawn.xpath("//*[@class='small']")]
 
 
+def test_a_country_is_named_on_its_own_land() -> None:
+    drawn = html.fromstring(locator(12.05, 24.88, 8.0, "Nyala"))
+    named = {one.text: (float(one.get("x")), float(one.get("y"))) for one in drawn.xpath("//*[@text-anchor='middle']")}
+    assert {"Sudan", "Chad"} <= set(named)
+    assert named["Chad"][0] < 180  # west of the border, which stands 200 points and more from the left edge there
+    assert "S. Sudan" not in named or named["S. Sudan"][1] > 290  # south of it
+
+
 def test_a_report_without_title_is_named_by_its_id() -> None:
     bare = tuple(Report(one.id, one.sha256, one.text, language="en") for one in incident().told_by)
     assert "a/report?x=1" in tree(replace(incident(), told_by=bare)).text_content()

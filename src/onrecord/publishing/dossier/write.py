@@ -16,7 +16,6 @@ from onrecord.publishing.map import locator
 from onrecord.publishing.page.safe import direction, language_tag, web_address
 from onrecord.publishing.sealed import environment, sealed
 from onrecord.publishing.wording import (
-    ACTS,
     bounds,
     coordinates,
     count_bounds,
@@ -140,7 +139,6 @@ def _environment() -> Environment:
     return environment(
         "onrecord.publishing.dossier",
         {
-            "ACTS": ACTS,
             "bounds": bounds,
             "coordinates": coordinates,
             "count_bounds": count_bounds,

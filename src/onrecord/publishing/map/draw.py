@@ -6,12 +6,14 @@ import math
 
 from markupsafe import Markup, escape
 
-from onrecord.publishing.map.outlines import Ring, rings
+from onrecord.publishing.map.outlines import Point, Ring, rings
 
 _WIDTH, _HEIGHT = 640, 360
 _KM_PER_DEGREE = 111.2
 _LEAST_KM, _MOST_KM = 1000.0, 4000.0
 """Kilometres that the map is wide, at least and at most; between them twelve radii."""
+_GRID = 9
+"""Points a side that are tried for the name of a country."""
 _CLEAR = 70
 """Points around the place that are kept free of names."""
 _BARS = (10, 25, 50, 100, 250, 500, 1000)
@@ -37,14 +39,7 @@ def locator(lat: float, lon: float, radius_km: float | None, name: str) -> Marku
     box = (lon - half_lon, lat - half_lat, lon + half_lon, lat + half_lat)
     seen = [ring for ring in rings() if ring.touches(*box)]
     paths = ["M" + "L".join(f"{x(east)} {y(north)}" for east, north in ring.points) + "Z" for ring in seen]
-    names = [
-        _label(
-            ring,
-            x((max(ring.west, box[0]) + min(ring.east, box[2])) / 2),
-            y((max(ring.south, box[1]) + min(ring.north, box[3])) / 2),
-        )
-        for ring in seen
-    ]
+    names = [_label(ring, x(east), y(north)) for ring in seen for east, north in [_middle(ring, box)]]
     circle = max(4.0, round((radius_km or 0.0) * per_km, 1))
     bar_km = max((km for km in _BARS if km * per_km <= _WIDTH / 4), default=_BARS[0])
     bar = round(bar_km * per_km, 1)
@@ -65,10 +60,20 @@ def locator(lat: float, lon: float, radius_km: float | None, name: str) -> Marku
     )
 
 
+def _middle(ring: Ring, box: tuple[float, float, float, float]) -> Point:
+    """Give a point on what is seen of a ring: of a grid over it the one nearest its middle that stands on its land."""
+    west, south = max(ring.west, box[0]), max(ring.south, box[1])
+    east, north = min(ring.east, box[2]), min(ring.north, box[3])
+    steps = [(k + 0.5) / _GRID for k in range(_GRID)]
+    points = [(west + (east - west) * a, south + (north - south) * b) for a in steps for b in steps]
+    on_land = [one for one in points if ring.holds(*one)] or points
+    return min(on_land, key=lambda p: abs(p[0] - (west + east) / 2) + abs(p[1] - (south + north) / 2))
+
+
 def _label(ring: Ring, x: float, y: float) -> str:
-    """Name a country on the middle of what is seen of its largest piece of land."""
-    if abs(x - _WIDTH / 2) < _CLEAR and abs(y - _HEIGHT / 2) < _CLEAR / 2:
-        y += _CLEAR
+    """Name a country on what is seen of its largest piece of land, away from the place and the edges."""
+    near = abs(x - _WIDTH / 2) < _CLEAR and abs(y - _HEIGHT / 2) < _CLEAR / 2
+    y += _CLEAR if near else 0
     if not ring.largest or not (40 < x < _WIDTH - 40 and 20 < y < _HEIGHT - 40):
         return ""
     named = escape(ring.country)

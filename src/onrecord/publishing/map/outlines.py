@@ -33,6 +33,14 @@ class Ring(NamedTuple):
         """Tell whether its box and another share ground."""
         return self.west <= east and self.east >= west and self.south <= north and self.north >= south
 
+    def holds(self, east: float, north: float) -> bool:
+        """Tell whether a point stands inside: a line to the east crosses the ring an odd number of times."""
+        inside = False
+        for (x1, y1), (x2, y2) in zip(self.points, (*self.points[1:], self.points[0]), strict=True):
+            if (y1 > north) != (y2 > north) and east < x1 + (north - y1) * (x2 - x1) / (y2 - y1):
+                inside = not inside
+        return inside
+
 
 @lru_cache(maxsize=1)
 def rings() -> tuple[Ring, ...]:
