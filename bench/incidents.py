@@ -20,7 +20,7 @@ from pathlib import Path
 from onrecord.archive import Archive, Place, ReadingToKeep
 from onrecord.assessing import Scheme, assess_reading, load_scheme
 from onrecord.cli.messages import Messages
-from onrecord.cli.up_to_date import By, bring_up_to_date
+from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.model import (
     AttackKind,
     Count,

@@ -20,7 +20,7 @@ from mentions import STORIES, telling
 from onrecord.archive import Archive, Place, ReadingToKeep, verify
 from onrecord.assessing import assess_reading, load_scheme
 from onrecord.cli.messages import Messages
-from onrecord.cli.up_to_date import By, UpToDate, bring_up_to_date, members_of
+from onrecord.desk.up_to_date import By, UpToDate, bring_up_to_date, members_of
 from onrecord.errors import ArchiveError
 from onrecord.flow import assess_groups
 from onrecord.model import Passage, Reading, Verdict, Words

@@ -21,7 +21,7 @@ from onrecord.settings import Settings
 
 if TYPE_CHECKING:
     from onrecord.archive import Archive
-    from onrecord.cli.up_to_date import By
+    from onrecord.desk.up_to_date import By
     from onrecord.reading import Reader
 
 _EPILOG = "Exit codes: 0 all done; 1 something could not be read; 2 wrong usage; 3 the archive is damaged."
@@ -286,8 +286,8 @@ def _opened(door: Door, archive: str | None, who: str | None) -> Iterator[tuple[
     from onrecord.archive import Archive  # noqa: PLC0415 - loads SQLAlchemy and more
     from onrecord.assessing import load_scheme  # noqa: PLC0415
     from onrecord.cli.archive import named_who, place_of  # noqa: PLC0415
-    from onrecord.cli.made_by import made_by  # noqa: PLC0415
-    from onrecord.cli.up_to_date import By  # noqa: PLC0415
+    from onrecord.desk.made_by import made_by  # noqa: PLC0415
+    from onrecord.desk.up_to_date import By  # noqa: PLC0415
 
     settings = door.settings
     name = named_who(who, settings)

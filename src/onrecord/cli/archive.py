@@ -88,8 +88,8 @@ def add(
     from onrecord.archive import Archive  # noqa: PLC0415
     from onrecord.cli.custody import Reading  # noqa: PLC0415
     from onrecord.cli.custody import add as add_inputs  # noqa: PLC0415
-    from onrecord.cli.made_by import made_by  # noqa: PLC0415
     from onrecord.cli.read import Request  # noqa: PLC0415
+    from onrecord.desk.made_by import made_by  # noqa: PLC0415
 
     door: Door = context.obj
     settings, name = door.settings, named_who(who, door.settings)

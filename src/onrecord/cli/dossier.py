@@ -10,7 +10,7 @@ from onrecord.cli.assess import named
 from onrecord.cli.messages import Messages
 from onrecord.cli.output import bytes_to
 from onrecord.cli.read import Request
-from onrecord.cli.up_to_date import By, bring_up_to_date
+from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
 from onrecord.model import Incident

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.archive import Archive
 from onrecord.cli.messages import Messages
-from onrecord.cli.up_to_date import members_of, reading_of
+from onrecord.desk.up_to_date import members_of, reading_of
 from onrecord.errors import UsageError
 from onrecord.model import Member, Verdict
 

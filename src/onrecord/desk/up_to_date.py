@@ -12,7 +12,7 @@ from typing import Any
 from onrecord import flow
 from onrecord.archive import Archive, ReadingToKeep
 from onrecord.assessing import Scheme
-from onrecord.cli.messages import Messages
+from onrecord.desk.messages import Messages
 from onrecord.errors import ArchiveError, InputError
 from onrecord.model import Linked, Member, Reading, Report
 from onrecord.publishing import compose_reading, decompose_reading, json_line
