@@ -12,10 +12,11 @@ from onrecord.reading.ar.counts.linking import Linker, without
 from onrecord.reading.ar.counts.lists import listed_names
 from onrecord.reading.ar.counts.lone import lone
 from onrecord.reading.ar.counts.mentions import How, Mention
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.people import mention_at
 from onrecord.reading.ar.counts.scope import Kindred, Nothing, find_nothing, kindred, scope_of, status_of, too_many
 from onrecord.reading.ar.counts.settling import groups_within, settle
 from onrecord.reading.ar.counts.victims import find_victims
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import ArabicText, Hit
 
 _MANY, _TIMES = 30, 10
@@ -97,7 +98,7 @@ def _mentions(view: View, sentence: range, taken: frozenset[int]) -> list[Mentio
     found: list[Mention] = []
     i = sentence.start
     while i < sentence.stop:
-        one = None if i in taken else view.mention_at(i, sentence.stop)
+        one = None if i in taken else mention_at(view, i, sentence.stop)
         if one is None:
             number = view.numbers.get(i)
             i = i + 1 if number is None or i in taken else number.last + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.model import Measure
 from onrecord.reading.ar.counts.lexicon import Outcome, Side, words
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Hit
 
 _PAIR = 14

@@ -11,7 +11,7 @@ from onrecord.reading.ar.counts.happenings import Happening
 from onrecord.reading.ar.counts.lexicon import Side, words
 from onrecord.reading.ar.counts.links import Link, link
 from onrecord.reading.ar.counts.mentions import How, Mention
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Hit, Kind
 
 _NOUN_GAP = 3

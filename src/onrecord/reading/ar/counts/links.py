@@ -8,7 +8,7 @@ from enum import StrEnum
 from onrecord.reading.ar.counts.happenings import Happening, blocked
 from onrecord.reading.ar.counts.lexicon import Side, words
 from onrecord.reading.ar.counts.mentions import How, Mention
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Hit, Kind
 
 _AND_GAP = 5

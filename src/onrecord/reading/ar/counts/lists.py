@@ -8,7 +8,7 @@ from onrecord.model import Group, Measure
 from onrecord.reading.ar.counts.drafts import Draft
 from onrecord.reading.ar.counts.lexicon import Outcome, words
 from onrecord.reading.ar.counts.mentions import How
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Hit, Kind
 
 _LINE = 12

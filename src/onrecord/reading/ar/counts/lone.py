@@ -9,7 +9,7 @@ from onrecord.reading.ar.counts.drafts import Draft
 from onrecord.reading.ar.counts.happenings import Happening
 from onrecord.reading.ar.counts.lexicon import Side, words
 from onrecord.reading.ar.counts.mentions import How
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Kind
 
 _ENDINGS = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (2, None), "هن": (2, None)}

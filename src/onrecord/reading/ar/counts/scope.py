@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from onrecord.model import CountStatus, Measure, Scope
 from onrecord.reading.ar.counts.lexicon import Lexicon
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Kind
 
 WAR = {Measure.KILLED: 5_000, Measure.INJURED: 10_000}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.model import CountStatus, Group, Measure, Scope
 from onrecord.reading.ar.counts.drafts import Draft
 from onrecord.reading.ar.counts.mentions import How
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.numbers import STRICT
 
 _NEAR = 2

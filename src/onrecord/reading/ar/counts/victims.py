@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.model import CountStatus, Group, Measure, Scope, Victim
 from onrecord.reading.ar.counts.drafts import Draft
 from onrecord.reading.ar.counts.lexicon import words
-from onrecord.reading.ar.counts.people import View
+from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Kind
 
 GROWN = 18
