@@ -48,7 +48,9 @@ ROOMS = {
         "flow",
         "archive",
         "desk",
+        "web",
     },
+    "web": {"model", "errors", "settings", "reviewing", "publishing", "archive", "desk"},
     "__main__": {"errors", "cli"},
     "__init__": set(),
 }
@@ -73,7 +75,14 @@ ONLY_IN = {
     "openpyxl": {"intake"},
     "PIL": {"intake"},
     "pypdfium2": {"intake"},
-    "jinja2": {"publishing"},
+    "jinja2": {"publishing", "web"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "multipart": {"web"},
+    "python_multipart": {"web"},
+    "pydantic": {"web"},
+    "argon2": {"archive"},
     "pyarrow": {"publishing"},
     "weasyprint": {"publishing"},
     "pycountry": {"publishing"},
@@ -84,7 +93,9 @@ ONLY_IN = {
     "cryptography": {"archive"},
     "rfc3161_client": {"archive"},
 }
-NEVER = {"torch", "transformers", "requests", "httpx", "urllib3"}
+WEB_OF_THE_ARCHIVE = {"onrecord.archive.accounts"}
+"""What web may import of the archive: accounts and sessions; all else it asks of the desk."""
+NEVER = {"torch", "transformers", "requests", "httpx", "httpx2", "urllib3"}
 BARRED_NAMES = {"utils", "util", "common", "helpers", "misc"}
 
 
@@ -124,6 +135,12 @@ def test_a_module_imports_what_its_room_may(room: str, path: Path) -> None:
             assert room in ONLY_IN[top], f"{top} belongs to {sorted(ONLY_IN[top])}"
         if room in STANDARD_LIBRARY_ONLY:
             assert top in sys.stdlib_module_names, f"{room} imports the standard library only, not {top}"
+
+
+@pytest.mark.parametrize("path", [pytest.param(p, id=str(p.relative_to(SRC))) for r, p in modules() if r == "web"])
+def test_pages_ask_the_desk_and_never_the_archive(path: Path) -> None:
+    of_archive = {name for name in imports(path) if name.startswith("onrecord.archive")}
+    assert of_archive <= WEB_OF_THE_ARCHIVE
 
 
 def test_no_room_imports_itself_in_a_ring() -> None:

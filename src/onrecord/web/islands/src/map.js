@@ -1,0 +1,82 @@
+// Maps: outlines of countries that come with the package, points, and the circles that places are expected in.
+// Nothing is asked of any other machine. The server's drawing or table stands where this script does not run.
+import L from "leaflet";
+import { feature } from "topojson-client";
+
+let outlines;
+
+async function countries(address) {
+  outlines ??= fetch(address)
+    .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
+    .then((data) => feature(data, data.objects.countries));
+  return outlines;
+}
+
+// Colours are told by classes, so that the theme's switch reaches what is drawn.
+const SHAPES = { unreviewed: "point-unreviewed", begun: "point-begun", done: "point-done" };
+
+function said(point) {
+  const box = document.createElement("div");
+  const link = document.createElement("a");
+  link.href = point.href;
+  link.textContent = point.title;
+  box.append(link);
+  if (point.about) {
+    const about = document.createElement("p");
+    about.textContent = point.about;
+    box.append(about);
+  }
+  return box;
+}
+
+function named(point) {
+  const name = document.createElement("span");
+  name.textContent = point.title;
+  return name;
+}
+
+function draw(map, points) {
+  const bounds = L.latLngBounds([]);
+  for (const point of points) {
+    const at = [point.lat, point.lon];
+    if (point.radius_km) {
+      const reach = L.circle(at, { radius: point.radius_km * 1000, className: "reach", interactive: false }).addTo(map);
+      bounds.extend(reach.getBounds());
+    }
+    const shape = L.circleMarker(at, {
+      radius: point.size ?? 6, className: `point ${SHAPES[point.state] ?? ""} ${point.ours === false ? "other" : ""}`,
+    }).addTo(map);
+    if (point.href) shape.bindPopup(said(point));
+    if (point.title) shape.bindTooltip(named(point));
+    bounds.extend(at);
+  }
+  return bounds;
+}
+
+async function make(holder) {
+  holder.dataset.ready = "yes";
+  const { points } = JSON.parse(holder.dataset.points);
+  const land = await countries(holder.dataset.outlines);
+  const box = document.createElement("div");
+  box.className = "map-canvas";
+  box.setAttribute("role", "application");
+  box.setAttribute("aria-label", holder.dataset.label);
+  holder.replaceChildren(box);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const map = L.map(box, {
+    zoomControl: true, attributionControl: false, worldCopyJump: true, minZoom: 1, maxZoom: 12, zoomSnap: 0.25,
+    zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm, scrollWheelZoom: holder.dataset.wheel === "yes",
+  });
+  L.geoJSON(land, { className: "land", interactive: false, style: { weight: 1 } }).addTo(map);
+  L.control.scale({ imperial: false }).addTo(map);
+  const bounds = draw(map, points);
+  if (bounds.isValid()) map.fitBounds(bounds.pad(0.6), { maxZoom: Number(holder.dataset.near ?? 8) });
+  else map.setView([25, 30], 2);
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
+}
+
+export function start() {
+  for (const holder of document.querySelectorAll("[data-map]:not([data-ready])")) {
+    make(holder).catch(() => { holder.dataset.failed = "yes"; });
+  }
+}

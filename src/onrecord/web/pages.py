@@ -1,0 +1,61 @@
+"""Pages made of templates: every value is escaped, every word comes from the catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import Depends
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from onrecord import __version__
+from onrecord.publishing.sealed import environment
+from onrecord.web.navigation import entries
+from onrecord.web.words import english
+
+if TYPE_CHECKING:
+    from onrecord.desk import Desk
+
+
+def _desk(request: Request) -> Any:
+    return request.app.state.desk
+
+
+if TYPE_CHECKING:
+    DeskHere = Annotated[Desk, Depends(_desk)]
+else:
+    DeskHere = Annotated[Any, Depends(_desk)]
+"""What a route declares to be given the desk."""
+
+
+def shown(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Set a template of ``templates/`` with its values; it extends ``base.html.j2`` where it is a whole page.
+
+    Every template knows ``t`` (words by key), ``visitor``, ``path``, ``navigation``, ``static`` and ``version``.
+    """
+    visitor = getattr(request.state, "visitor", None)
+    said = (
+        _templates()
+        .get_template(template)
+        .render(request=request, visitor=visitor, path=request.url.path, navigation=entries(visitor), **values)
+    )
+    return HTMLResponse(said, status)
+
+
+@cache
+def _templates() -> Environment:
+    made = environment("onrecord.web", {})
+    made.globals |= {"t": english(), "static": static, "version": __version__}
+    return made
+
+
+@cache
+def static(name: str) -> str:
+    """Give the address of a built file, with its hash: a browser may keep it as long as it stays the same."""
+    built = resources.files("onrecord.web").joinpath("static", name)
+    digest = hashlib.sha256(built.read_bytes()).hexdigest()[:12] if built.is_file() else "absent"
+    return f"/static/{name}?v={digest}"

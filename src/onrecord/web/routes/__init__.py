@@ -1,0 +1,11 @@
+"""The pages, one file each. A page is a module with a router ``pages``, a line here, and its rows in ``access.py``."""
+
+from fastapi import APIRouter
+
+from onrecord.web.routes import about, static
+
+PAGES: tuple[APIRouter, ...] = (static.pages, about.pages)
+"""Every page of the desk."""
+
+UPLOADS: frozenset[str] = frozenset({"/add", "/api/v1/add"})
+"""Paths of requests that bring reports, and may be large."""
