@@ -30,6 +30,11 @@
     │   └── ReadingFailed                     a fault of onrecord itself, met in this input
     ├── ModelError                   exit 1   a model or data file of the package is absent or damaged
     ├── OutputError                  exit 1   the output could not be written
+    ├── DecisionRefused              exit 1   a decision at the review desk was not recorded
+    │   ├── Conflict                          somebody decided on the same subject since the page was shown
+    │   ├── UnknownSubject                    what the decision is on is not there
+    │   ├── BadValue                          what the decision says is not what its field takes
+    │   └── NotAllowed                        the decision is another person's, and not this one's to take back
     ├── UsageError                   exit 2   the command was called wrongly
     ├── ArchiveError                 exit 1   the archive could not be opened or written; what it acknowledged stands
     └── DamagedArchive               exit 3   the archive is not what it acknowledged
@@ -39,7 +44,8 @@ A message says what, where, why, and what to do. Each class owns its exit code; 
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 
 class OnrecordError(Exception):
@@ -233,6 +239,47 @@ class OutputError(OnrecordError):
     """When the output could not be written: a full disk, a closed pipe, a folder that is read-only."""
 
     kind = "output"
+
+
+class DecisionRefused(OnrecordError):
+    """When a decision at the review desk was not recorded. Nothing was written."""
+
+    kind = "decision"
+
+
+class Conflict(DecisionRefused):
+    """When somebody decided on the same subject since the page was shown: both are shown, and the person decides again.
+
+    ``decisions`` are those newer than what the page had shown, oldest first (``onrecord.model.Decision``).
+    """
+
+    kind = "conflict"
+
+    def __init__(self, why: str, decisions: Sequence[Any], *, where: str | None = None, do: str | None = None) -> None:
+        super().__init__(why, where=where, do=do)
+        self.decisions = tuple(decisions)
+
+
+class UnknownSubject(DecisionRefused):
+    """When what a decision is on is not there: no such incident, report, claim or entry."""
+
+    kind = "unknown-subject"
+
+
+class BadValue(DecisionRefused):
+    """When a decision's value is not what its field takes; ``what`` names the field."""
+
+    kind = "bad-value"
+
+    def __init__(self, what: str, why: str, do: str | None = None) -> None:
+        super().__init__(why, where=what, do=do)
+        self.what = what
+
+
+class NotAllowed(DecisionRefused):
+    """When somebody takes back a decision that is not theirs to take back."""
+
+    kind = "not-allowed"
 
 
 class UsageError(OnrecordError):

@@ -3,6 +3,7 @@
 from onrecord.model.claim import Act, Claim, ClaimParty, Ground, Role, Speaker, SpeakerKind
 from onrecord.model.count import Count, CountStatus, Group, Measure, Scope, Victim
 from onrecord.model.custody import Custody
+from onrecord.model.decision import OF_INCIDENTS, OF_READINGS, About, Call, Decision, Subject
 from onrecord.model.incident import (
     AttackKind,
     DatePrecision,
@@ -38,8 +39,12 @@ from onrecord.model.textmap import TextMap, TextPlace
 
 __all__ = [
     "GAP",
+    "OF_INCIDENTS",
+    "OF_READINGS",
+    "About",
     "Act",
     "AttackKind",
+    "Call",
     "Claim",
     "ClaimParty",
     "Context",
@@ -49,6 +54,7 @@ __all__ = [
     "CountStatus",
     "Custody",
     "DatePrecision",
+    "Decision",
     "Feature",
     "Grade",
     "Ground",
@@ -89,6 +95,7 @@ __all__ = [
     "SpeakerKind",
     "Standing",
     "StrikeStatus",
+    "Subject",
     "TextMap",
     "TextPlace",
     "Verdict",
