@@ -1,4 +1,7 @@
-"""The line of a reading -> the reading: what an archive kept can be linked and assessed again without reading again."""
+"""The line of a reading -> the reading: what an archive kept can be linked and assessed again without reading again.
+
+Claims and counts are made of an incident's line too: their words then say which report they stand in.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +54,8 @@ def decompose_reading(line: JsonObject, report: Report) -> Reading:
     """
     return Reading(
         report,
-        tuple(_claim(one) for one in line["claims"]),
-        tuple(_count(one) for one in line["counts"]),
+        tuple(decompose_claim(one) for one in line["claims"]),
+        tuple(decompose_count(one) for one in line["counts"]),
         tuple(_victim(one) for one in line["victims"]),
         tuple(_mention(one) for one in line["incidents"]),
         tuple(_context(one) for one in line["context"]),
@@ -61,10 +64,13 @@ def decompose_reading(line: JsonObject, report: Report) -> Reading:
 
 
 def _words(found: JsonObject) -> Words:
-    return Words(found["words"], tuple(Passage(start, end) for start, end in found["passages"]))
+    passages = [tuple(one) for one in found["passages"]]
+    report = next((one[0] for one in passages if len(one) == 3), None)
+    return Words(found["words"], tuple(Passage(*one[-2:]) for one in passages), report)
 
 
-def _claim(one: JsonObject) -> Claim:
+def decompose_claim(one: JsonObject) -> Claim:
+    """Make a claim of a reading's or an incident's line. KeyError or ValueError for what is none."""
     speaker = one["speaker"]
     return Claim(
         one["id"],
@@ -83,7 +89,8 @@ def _claim(one: JsonObject) -> Claim:
     )
 
 
-def _count(one: JsonObject) -> Count:
+def decompose_count(one: JsonObject) -> Count:
+    """Make a count of a reading's or an incident's line. KeyError or ValueError for what is none."""
     return Count(
         one["id"],
         Measure(one["measure"]),
