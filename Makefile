@@ -35,13 +35,23 @@ help: ## Say what there is
 	npm ci --no-audit --no-fund --silent --prefix tests/browser
 	@mkdir -p $(@D) && touch $@
 
-.PHONY: setup
-setup: .venv/run.done ## Make the environment that onrecord runs in
+# Scripts and styles of the desk's pages: npm's packages, each checked against its hash, put into src/onrecord/web/static.
+ISLANDS := src/onrecord/web/islands
+.venv/web.done: $(ISLANDS)/package-lock.json $(ISLANDS)/build.mjs $(wildcard $(ISLANDS)/src/* $(ISLANDS)/src/*/* src/onrecord/web/style/*)
+	@command -v npm > /dev/null || { echo "npm is missing: install Node.js 20 or newer, with npm"; exit 1; }
+	npm ci --no-audit --no-fund --silent --prefix $(ISLANDS)
+	npm run --silent --prefix $(ISLANDS) build
+	@mkdir -p $(@D) && touch $@
+
+.PHONY: setup web
+web: .venv/web.done ## Build what the desk's pages load
+
+setup: .venv/run.done .venv/web.done ## Make the environment that onrecord runs in
 
 # ---- use -----------------------------------------------------------------------------------------------------------
 
 .PHONY: run example
-run example: .venv/run.done ## Read the bundled example: its table, and a page in out/example.html
+run example: .venv/run.done .venv/web.done ## Read the bundled example: its table, and a page in out/example.html
 	@mkdir -p out
 	.venv/bin/onrecord read src/onrecord/examples/reports --format table
 	.venv/bin/onrecord read src/onrecord/examples/reports --output out/example.html
@@ -50,7 +60,7 @@ run example: .venv/run.done ## Read the bundled example: its table, and a page i
 # ---- checks --------------------------------------------------------------------------------------------------------
 
 .PHONY: test lint types format bench docs lock clean
-test: .venv/dev.done .venv/browser.done ## Check style, types and behaviour, pages in a browser and floors of quality included
+test: .venv/dev.done .venv/browser.done .venv/web.done ## Check style, types and behaviour, pages in a browser and floors of quality included
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -83,4 +93,4 @@ lock: ## Pin what pyproject.toml asks for, with hashes
 	$(COMPILE) -o requirements-dev.lock build/dev.in
 
 clean: ## Remove what was made here, the environment too
-	rm -rf .venv build out dist tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv build out dist tests/browser/node_modules src/onrecord/web/static src/onrecord/web/islands/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

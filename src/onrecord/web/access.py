@@ -17,6 +17,7 @@ ANYBODY = None
 
 TABLE: Mapping[tuple[str, str], Role | None] = {
     # the shell
+    ("GET", "/static/fonts.css"): ANYBODY,
     ("GET", "/static/{path:path}"): ANYBODY,
     ("GET", "/login"): ANYBODY,
     ("POST", "/login"): ANYBODY,

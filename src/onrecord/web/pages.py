@@ -57,5 +57,13 @@ def _templates() -> Environment:
 def static(name: str) -> str:
     """Give the address of a built file, with its hash: a browser may keep it as long as it stays the same."""
     built = resources.files("onrecord.web").joinpath("static", name)
-    digest = hashlib.sha256(built.read_bytes()).hexdigest()[:12] if built.is_file() else "absent"
-    return f"/static/{name}?v={digest}"
+    if not built.is_file():
+        return f"/static/{name}"
+    return f"/static/{name}?v={hashlib.sha256(built.read_bytes()).hexdigest()[:12]}"
+
+
+def missing() -> str | None:
+    """Say what to do where scripts and styles were not built; None where they are in place."""
+    if resources.files("onrecord.web").joinpath("static", "desk.css").is_file():
+        return None
+    return "The desk's scripts and styles are not built. From a checkout, run make setup; else install onrecord again"
