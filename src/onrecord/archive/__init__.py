@@ -4,6 +4,7 @@ from onrecord.archive.archive import Archive
 from onrecord.archive.backup import back_up
 from onrecord.archive.bags import export_bag
 from onrecord.archive.covering import Covered
+from onrecord.archive.decisions import DecisionToKeep, Standing
 from onrecord.archive.deletions import Deletion
 from onrecord.archive.heads import Head
 from onrecord.archive.importing import import_into
@@ -14,6 +15,7 @@ from onrecord.archive.records import (
     Acknowledged,
     ArchivedListing,
     ArchivedReading,
+    ArchivedRelease,
     ArchivedReport,
     ReadingToKeep,
     Receipt,
@@ -27,9 +29,11 @@ __all__ = [
     "ArchivedIncident",
     "ArchivedListing",
     "ArchivedReading",
+    "ArchivedRelease",
     "ArchivedReport",
     "Covered",
     "Damage",
+    "DecisionToKeep",
     "Deletion",
     "Finding",
     "Head",
@@ -39,6 +43,7 @@ __all__ = [
     "Receipt",
     "Receiving",
     "Settled",
+    "Standing",
     "Verification",
     "back_up",
     "export_bag",

@@ -16,10 +16,11 @@ from onrecord.archive.canonical import canonical, now
 from onrecord.archive.changes import Changes, journal_size
 from onrecord.archive.covering import Covered, covered
 from onrecord.archive.database import Database
+from onrecord.archive.decisions import DecisionToKeep, keep_decision
 from onrecord.archive.deletions import Deletion, deletions, gone, kept
 from onrecord.archive.erasing import carry_out, finish
 from onrecord.archive.heads import Head, make_key, sign_head
-from onrecord.archive.incidents import Settled, judge, settle
+from onrecord.archive.incidents import Settled, judge, settle, settle_some
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.lookup import Lookup
 from onrecord.archive.place import Place
@@ -28,12 +29,12 @@ from onrecord.archive.records import ReadingToKeep
 from onrecord.archive.seal import break_seal, changes_since, last_entry, write_seal
 from onrecord.archive.store import held, sync_folder, tidy, written
 from onrecord.errors import ArchiveError
-from onrecord.model import Member, Verdict
+from onrecord.model import Decision, Member, Verdict
 
 _JOURNAL = 64_000_000
 """Bytes of SQLite's journal above which it is emptied after a commit: twice what a batch of `add` brings in,
 so that look-ups never search a long one."""
-_OURS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json"}
+_OURS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json", "desk"}
 
 
 class Archive(Lookup):
@@ -211,9 +212,23 @@ class Archive(Lookup):
         row = {"about": about, "subject": subject, "decision": canonical(decision)}
         return self._append("judgement", who, db.judgements, row, about=about)
 
+    def decide(self, who: str, decision: DecisionToKeep, *, seen: int) -> Decision:
+        """Record a decision at the review desk. Conflict where one on the same subject is newer than ``seen``.
+
+        Nobody else writes between the look and the entry, so that no decision is overwritten unseen.
+        """
+        return keep_decision(self, who, decision, seen)
+
     def settle_incidents(self, who: str, groups: Sequence[Sequence[Member]], as_of: int) -> Settled:
         """Give each group of mentions its id, and record what became of every id; see :func:`settle`."""
         return settle(self, who, groups, as_of)
+
+    def settle_some(self, who: str, among: Sequence[str], groups: Sequence[Sequence[Member]]) -> Settled:
+        """Group the mentions of some incidents anew, and record what became of these ids alone.
+
+        ``among`` are incidents that stand, ``groups`` all of their mentions.
+        """
+        return settle_some(self, who, among, groups)
 
     def judge_link(
         self,
@@ -222,12 +237,15 @@ class Archive(Lookup):
         one: tuple[str, Sequence[Member]],
         other: tuple[str, Sequence[Member]],
         note: str = "",
+        *,
+        seen: int | None = None,
     ) -> int:
         """Record whether two incidents, or a report and an incident, are one; gives its entry.
 
         A side is an incident's id or a report's key, and the mentions that it stands for now. Earlier judgements stay.
+        With ``seen``, Conflict where a judgement on any of these mentions is newer.
         """
-        return judge(self, who, verdict, (one, other), note)
+        return judge(self, who, verdict, (one, other), note, seen)
 
     def record_release(self, who: str, form: str, destination: str, manifest: str) -> int:
         """Record what left the house: its format, where to, and the hash of its manifest; gives its entry."""

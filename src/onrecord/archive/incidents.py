@@ -14,7 +14,7 @@ import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical, now
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.naming import STANDS, Change, Kept, followed, name_groups
-from onrecord.errors import ArchiveError
+from onrecord.errors import ArchiveError, Conflict
 from onrecord.model import LinkJudgement, Member, Verdict
 
 if TYPE_CHECKING:
@@ -115,21 +115,44 @@ def settle(archive: Archive, who: str, groups: Sequence[Sequence[Member]], as_of
         if last_reading(connection) != as_of:
             raise ArchiveError("others read reports meanwhile", where=str(archive.place), do="Run it again")
         found = _settled(connection, groups)
-        ledger, at = Ledger(connection), now()
-        for one in found.changes:
-            row = {
-                "who": who,
-                "at": at,
-                "incident": one.incident,
-                "change": one.change,
-                "went_to": one.went_to,
-                "members": _written(one.members),
-                "became": canonical(list(one.became)),
-            }
-            told = {"incident": one.incident, "change": one.change}
-            ledger.append("incident", who, [(db.incident_changes, row)], at=at, **told)
-        ledger.flush()
+        _record(connection, who, found.changes)
     return found
+
+
+def settle_some(archive: Archive, who: str, among: Sequence[str], groups: Sequence[Sequence[Member]]) -> Settled:
+    """Give each of some groups its id, where all other incidents stay as they are, and record what that changes.
+
+    ``among`` are the incidents whose mentions the groups hold. An id that went with any of these mentions earlier can
+    be taken up again. ArchiveError where one of them stands no more.
+    """
+    with archive.writing() as connection:
+        kept = all_kept(connection)
+        standing = {one.incident for one in kept if one.stands}
+        if not standing.issuperset(among):
+            raise ArchiveError(
+                "others grouped these incidents anew meanwhile", where=str(archive.place), do="Look again"
+            )
+        mine = [one for one in kept if one.incident in among or not one.stands]
+        names, changes = name_groups(mine, groups, _minting({one.incident for one in kept}))
+        _record(connection, who, changes)
+    return Settled(tuple(names), tuple(changes))
+
+
+def _record(connection: Connection, who: str, changes: Sequence[Change]) -> None:
+    ledger, at = Ledger(connection), now()
+    for one in changes:
+        row = {
+            "who": who,
+            "at": at,
+            "incident": one.incident,
+            "change": one.change,
+            "went_to": one.went_to,
+            "members": _written(one.members),
+            "became": canonical(list(one.became)),
+        }
+        told = {"incident": one.incident, "change": one.change}
+        ledger.append("incident", who, [(db.incident_changes, row)], at=at, **told)
+    ledger.flush()
 
 
 def last_reading(connection: Connection) -> int:
@@ -139,11 +162,16 @@ def last_reading(connection: Connection) -> int:
 
 
 def judge(
-    archive: Archive, who: str, verdict: Verdict, sides: Sequence[tuple[str, Sequence[Member]]], note: str
+    archive: Archive,
+    who: str,
+    verdict: Verdict,
+    sides: Sequence[tuple[str, Sequence[Member]]],
+    note: str,
+    seen: int | None = None,
 ) -> int:
     """Record a judgement on two sides, each an incident's id or a report's key with its mentions; gives its entry.
 
-    ArchiveError where both sides are one.
+    ArchiveError where both sides are one; with ``seen``, Conflict where one on any of the mentions is newer.
     """
     (one, its), (other, others) = sides
     if one == other:
@@ -160,15 +188,34 @@ def judge(
         "note": note,
     }
     with archive.writing() as connection:
+        if seen is not None:
+            _refuse_newer(connection, {(m.report, m.mention) for m in (*its, *others)}, seen)
         ledger = Ledger(connection)
         entry = ledger.append("judgement", who, [(db.link_judgements, row)], at=at, about="link", verdict=verdict.value)
         ledger.flush()
     return entry
 
 
-def judgements(connection: Connection) -> list[LinkJudgement]:
-    """Give every judgement of a link, oldest first."""
-    rows = connection.execute(select(db.link_judgements).order_by(db.link_judgements.c.entry))
+def _refuse_newer(connection: Connection, mentions: set[tuple[str, str]], seen: int) -> None:
+    newer = [
+        one
+        for one in judgements(connection, seen)
+        if not mentions.isdisjoint((m.report, m.mention) for m in (*one.one_members, *one.other_members))
+    ]
+    if newer:
+        last = newer[-1]
+        raise Conflict(
+            f"{last.who} judged these to be {last.verdict.value} meanwhile (entry {last.entry})",
+            newer,
+            where=last.one,
+            do="Look at that, and decide again",
+        )
+
+
+def judgements(connection: Connection, after: int = 0) -> list[LinkJudgement]:
+    """Give every judgement of a link newer than an entry, oldest first."""
+    table = db.link_judgements
+    rows = connection.execute(select(table).where(table.c.entry > after).order_by(table.c.entry))
     return [
         LinkJudgement(
             row.entry,

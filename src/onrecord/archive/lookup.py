@@ -12,13 +12,28 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical
 from onrecord.archive.database import Database
+from onrecord.archive.decisions import Standing, decisions, standing_of
 from onrecord.archive.deletions import deletions, gone
-from onrecord.archive.incidents import ArchivedIncident, count_standing, judgements, last_reading, look_up
+from onrecord.archive.incidents import (
+    ArchivedIncident,
+    count_standing,
+    judgements,
+    last_reading,
+    look_up,
+    redirects,
+)
 from onrecord.archive.place import Place
-from onrecord.archive.records import ArchivedListing, ArchivedReading, ArchivedReport, Receipt, custody_of
+from onrecord.archive.records import (
+    ArchivedListing,
+    ArchivedReading,
+    ArchivedRelease,
+    ArchivedReport,
+    Receipt,
+    custody_of,
+)
 from onrecord.archive.store import path_of
 from onrecord.errors import ArchiveError, DamagedArchive
-from onrecord.model import LinkJudgement, Report
+from onrecord.model import Decision, LinkJudgement, Report
 
 _CHUNK = 500
 """Reports fetched at a time when all are asked for."""
@@ -169,6 +184,46 @@ class Lookup:
                 if key in latest:
                     yield key, report, latest[key]
 
+    def readings_of(self, keys: Sequence[str]) -> list[tuple[str, Report, str]]:
+        """Give these reports, where they were read, with the line of their latest reading, in the order of the keys."""
+        found: dict[str, tuple[str, Report, str]] = {}
+        readings = db.readings.c
+        with self._database.reading() as connection:
+            for start in range(0, len(keys), _CHUNK):
+                some = list(keys[start : start + _CHUNK])
+                query = select(readings.report, readings.line).where(readings.report.in_(some))
+                query = query.where(readings.outcome == "read", readings.erased.is_(None)).order_by(readings.entry)
+                lines: dict[str, str] = {row.report: row.line for row in connection.execute(query)}
+                its = select(db.reports).where(db.reports.c.key.in_(sorted(lines)), db.reports.c.erased.is_(None))
+                for row in connection.execute(its):
+                    found[row.key] = (row.key, _report(row), lines[row.key])
+        return [found[key] for key in keys if key in found]
+
+    def texts_of(self, keys: Sequence[str]) -> dict[str, Report]:
+        """Give these reports by key, those erased by order left out."""
+        found: dict[str, Report] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(keys), _CHUNK):
+                query = select(db.reports).where(db.reports.c.key.in_(list(keys[start : start + _CHUNK])))
+                for row in connection.execute(query.where(db.reports.c.erased.is_(None))):
+                    found[row.key] = _report(row)
+        return found
+
+    def decisions(self, after: int = 0) -> list[tuple[Decision, str, tuple[str, ...]]]:
+        """Give the decisions newer than an entry, oldest first, each with its subject's key and its reports' keys."""
+        with self._database.reading() as connection:
+            return decisions(connection, after)
+
+    def redirects(self) -> dict[str, str]:
+        """Give where every merged incident went."""
+        with self._database.reading() as connection:
+            return redirects(connection)
+
+    def standing_of(self) -> Standing:
+        """Say how far the archive has come: what a catalogue compares itself with."""
+        with self._database.reading() as connection:
+            return standing_of(connection)
+
     def last_reading(self) -> int:
         """Give the number of the last entry that changed what there is to link."""
         with self._database.reading() as connection:
@@ -179,10 +234,18 @@ class Lookup:
         with self._database.reading() as connection:
             return look_up(connection, named)
 
-    def link_judgements(self) -> list[LinkJudgement]:
-        """Give every judgement of a link, oldest first."""
+    def link_judgements(self, after: int = 0) -> list[LinkJudgement]:
+        """Give every judgement of a link newer than an entry, oldest first."""
         with self._database.reading() as connection:
-            return judgements(connection)
+            return judgements(connection, after)
+
+    def releases(self, start: int, number: int) -> tuple[list[ArchivedRelease], int]:
+        """Give some of what left the house, newest first, and how many releases there are."""
+        table = db.releases
+        with self._database.reading() as connection:
+            rows = connection.execute(select(table).order_by(table.c.entry.desc()).offset(start).limit(number))
+            found = [ArchivedRelease(**row._asdict()) for row in rows]
+            return found, _number(connection, select(func.count()).select_from(table))
 
     def bytes_of(self, sha256: str) -> bytes:
         """Give a file's bytes as they were received.

@@ -68,6 +68,16 @@ class Place:
         return self.folder / "keys" / "ed25519"
 
     @property
+    def desk(self) -> Path:
+        """Holds what the review desk keeps for itself: never truth, nor part of a backup or bag."""
+        return self.folder / "desk"
+
+    @property
+    def catalogue(self) -> Path:
+        """The index of what the desk's pages need, made anew from the archive at any time."""
+        return self.desk / "catalogue.sqlite"
+
+    @property
     def seal(self) -> Path:
         """The hash of the SQLite file as the last writer left it."""
         return self.folder / "seal.json"

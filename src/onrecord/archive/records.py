@@ -73,6 +73,18 @@ class ArchivedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedRelease:
+    """One thing that left the house."""
+
+    entry: int
+    who: str
+    at: str
+    format: str
+    destination: str
+    manifest: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivedReport:
     """A report as the archive holds it."""
 
