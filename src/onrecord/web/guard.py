@@ -68,7 +68,7 @@ class Guard:
             return self._local, ""
         session = await run_in_threadpool(self._accounts.session, token) if token else None
         if session is not None:
-            return Visitor(session.name, session.role, csrf_of(token)), ""
+            return Visitor(session.name, Role(session.role), csrf_of(token)), ""
         fresh = "" if token else new_token()
         return Visitor("", None, csrf_of(token or fresh)), fresh
 

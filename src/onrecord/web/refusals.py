@@ -59,7 +59,7 @@ def refusal(request: Request, status: int, key: str, **values: Any) -> Response:
     partial = request.headers.get("hx-request") == "true"
     if status == 401:
         wanted = request.url.path if request.method == "GET" and not partial else "/"
-        to = f"/login?next={quote(wanted)}"
+        to = f"/login?to={quote(wanted)}"
         return Response(status_code=401, headers={"hx-redirect": to}) if partial else RedirectResponse(to, 303)
     template = "error_part.html.j2" if partial else "error.html.j2"
     return shown(request, template, status=status, error_title=title, error_text=detail)

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from onrecord.web.routes import about, static
+from onrecord.web.routes import about, accounts, login, static
 
-PAGES: tuple[APIRouter, ...] = (static.pages, about.pages)
+PAGES: tuple[APIRouter, ...] = (static.pages, login.pages, accounts.pages, about.pages)
 """Every page of the desk."""
 
 UPLOADS: frozenset[str] = frozenset({"/add", "/api/v1/add"})
