@@ -20,7 +20,8 @@ from onrecord.archive.verifying.shares import Undecodable, check_all
 from onrecord.errors import ArchiveError, DamagedArchive
 
 _VERSION = "alembic_version"
-_PARTS = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm", "files", "incoming", "keys", "seal.json", "desk"}
+_DATABASE = {"archive.sqlite", "archive.sqlite-wal", "archive.sqlite-shm"}
+_PARTS = {*_DATABASE, "files", "incoming", "keys", "seal.json", "desk"}
 _HALF_WRITTEN = re.compile(r"^\.(seal\.json|ed25519)\.\d+$")
 
 
