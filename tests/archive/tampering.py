@@ -61,7 +61,7 @@ class Tampering:
             "the whole archive made anew": self._made_anew,
         }
 
-    def one(self, way: str) -> tuple[bool, bool, str]:
+    def one(self, way: str, look: Callable[[Place, Head], Verification] = verify) -> tuple[bool, bool, str]:
         """Change a copy; tells whether the change was found, whether what was changed is named, and what was done."""
         copy = Place(self._copies / "copy")
         shutil.rmtree(copy.folder, ignore_errors=True)
@@ -69,7 +69,7 @@ class Tampering:
         for path in copy.files.rglob("*"):
             path.chmod(0o700)
         needle = self.ways[way](copy)
-        result = verify(copy, self._head)
+        result = look(copy, self._head)
         return not result.sound, named(result, needle), f"{way}: {needle}: {[str(one) for one in result.findings]}"
 
     # ---- files -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,28 @@ ZERO = "0" * 64
 _NO_HASH = "not a value that onrecord writes"
 """Stands for the hash of what was put into a database as bytes or numbers no column of ours holds."""
 
-_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+def _encoder() -> Callable[[list[object]], str]:
+    """Give what writes an array as JSON: the standard library's own encoder, made once rather than for every value."""
+    encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+    make = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return encoder.encode
+    parts = make(
+        markers=None,
+        default=encoder.default,
+        encoder=json.encoder.encode_basestring_ascii,
+        indent=None,
+        key_separator=":",
+        item_separator=",",
+        sort_keys=False,
+        skipkeys=False,
+        allow_nan=True,
+    )
+    return lambda said: "".join(parts(said, 0))
+
+
+_encode = _encoder()
 _UNSTORABLE = re.compile("[\x00\x10\ud800-\udfff]")
 _ESCAPE = re.compile("\x10([0-9a-f]{4})")
 
@@ -48,7 +69,7 @@ def digest_of(table: str, values: Sequence[object]) -> str:
     while said[-1] is None:
         del said[-1]
     try:
-        return sha256_hex(_encode(said).encode("ascii"))
+        return hashlib.sha256(_encode(said).encode("ascii")).hexdigest()
     except TypeError:
         return _NO_HASH
 

@@ -1,19 +1,26 @@
-"""Which step of the migrations a database stands at, and the way to the newest one."""
+"""Which step of the migrations a database stands at, and the way to the newest one.
+
+Alembic takes a fifth of a second to load, and is loaded when it is needed: not by processes that verify a share.
+"""
+# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 
 @cache
 def _steps() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_config())
 
 
@@ -26,6 +33,8 @@ def newest() -> str:
 
 def standing(connection: Connection) -> str | None:
     """Name the step that a database stands at; None where it has no tables of ours."""
+    from alembic.runtime.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -36,12 +45,16 @@ def known(revision: str) -> bool:
 
 def upgrade(connection: Connection, to: str = "head") -> None:
     """Take all steps up to ``to``, within the connection's transaction: all of them, or none."""
+    from alembic import command
+
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)
 
 
 def _config() -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(files("onrecord.archive.migrations")).replace("%", "%%"))
     return config

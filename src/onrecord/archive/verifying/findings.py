@@ -59,3 +59,8 @@ class Verification:
     def found(self, damage: Damage, part: str, name: object, why: str) -> None:
         """Add a finding."""
         self.findings.append(Finding(damage, part, str(name), why))
+
+    def take(self, other: Verification) -> None:
+        """Add what was seen in another part of the same archive."""
+        for name in ("findings", "notes", "deletions", "entries", "rows", "files", "bytes"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))

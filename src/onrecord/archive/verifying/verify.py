@@ -16,7 +16,7 @@ from onrecord.archive.seal import check_seal
 from onrecord.archive.verifying.erased import tell_of_deletions
 from onrecord.archive.verifying.findings import Damage, Verification
 from onrecord.archive.verifying.kept import check_names
-from onrecord.archive.verifying.shares import Undecodable, check_all
+from onrecord.archive.verifying.shares import Second, Undecodable, check_all
 from onrecord.errors import ArchiveError, DamagedArchive
 
 _VERSION = "alembic_version"
@@ -33,13 +33,16 @@ def verify(place: Place, head: Head | None = None) -> Verification:
     """
     if not place.folder.is_dir() or (place.server is None and not place.sqlite.exists() and not place.files.is_dir()):
         raise ArchiveError("no archive there", where=str(place), do="Check the name")
-    try:
-        return _verify(place, head, tolerant=False)
-    except Undecodable:
-        return _verify(place, head, tolerant=True)
+    for tolerant in (False, True):
+        with Second(place) as second:
+            try:
+                return _verify(place, head, second, tolerant=tolerant)
+            except Undecodable:
+                continue
+    raise AssertionError  # what is read tolerantly decodes
 
 
-def _verify(place: Place, head: Head | None, *, tolerant: bool) -> Verification:
+def _verify(place: Place, head: Head | None, second: Second, *, tolerant: bool) -> Verification:
     result = Verification()
     if place.server is None and not place.sqlite.is_file():
         result.found(Damage.MISSING, "database", "archive.sqlite", "not in its place")
@@ -52,7 +55,7 @@ def _verify(place: Place, head: Head | None, *, tolerant: bool) -> Verification:
             if place.server is None:
                 _structure(connection, result, whole=not sealed)
             _strangers(place, result)
-            _walk(connection, place, head, result, tolerant=tolerant)
+            _walk(connection, place, head, result, second, tolerant=tolerant)
     except Undecodable:
         raise
     except DamagedArchive as error:
@@ -102,12 +105,14 @@ def _structure(connection: Connection, result: Verification, *, whole: bool) -> 
         result.found(Damage.ADDED, "table", name, "no table of an archive")
 
 
-def _walk(connection: Connection, place: Place, head: Head | None, result: Verification, *, tolerant: bool) -> None:
+def _walk(
+    connection: Connection, place: Place, head: Head | None, result: Verification, second: Second, *, tolerant: bool
+) -> None:
     keys, archive, revision = _stated(connection)
     _check_version(connection, place, revision, result)
     if not place.files.is_dir():
         result.found(Damage.MISSING, "file", "files", "the folder of all files is not in its place")
-    last = check_all(connection, place, head, result, tolerant=tolerant)
+    last = check_all(connection, place, head, result, second, tolerant=tolerant)
     tell_of_deletions(connection, result)
     _check_key(place, keys, result)
     _check_head(head, archive, keys, last, result)
