@@ -41,10 +41,14 @@ def help_of(*arguments: str) -> str:
     return "\n".join(line.rstrip() for line in shown.getvalue().splitlines()).strip()
 
 
-def _commands() -> tuple[str, ...]:
-    """Name the commands that the help lists, in its order."""
-    listed = help_of().partition("Commands:\n")[2].partition("\n\n")[0]
-    return tuple(line.split()[0] for line in listed.splitlines() if line[2:3] != " ")
+def _commands(*above: str) -> Iterator[str]:
+    """Name the commands that the help lists, in its order, each followed by those below it."""
+    listed = help_of(*above).partition("Commands:\n")[2].partition("\n\n")[0]
+    for line in listed.splitlines():
+        if line[2:3] != " ":
+            name = (*above, line.split()[0])
+            yield " ".join(name)
+            yield from _commands(*name)
 
 
 def _tree(kind: type[errors.OnrecordError]) -> Iterator[type[errors.OnrecordError]]:

@@ -36,6 +36,7 @@
     │   ├── BadValue                          what the decision says is not what its field takes
     │   └── NotAllowed                        the decision is another person's, and not this one's to take back
     ├── UsageError                   exit 2   the command was called wrongly
+    ├── ServingError                 exit 1   the review desk could not be served: its port is taken
     ├── ArchiveError                 exit 1   the archive could not be opened or written; what it acknowledged stands
     └── DamagedArchive               exit 3   the archive is not what it acknowledged
 
@@ -287,6 +288,12 @@ class UsageError(OnrecordError):
 
     exit_code = 2
     kind = "usage"
+
+
+class ServingError(OnrecordError):
+    """When the review desk could not be served: its port is taken, or its scripts and styles are not built."""
+
+    kind = "serving"
 
 
 class ArchiveError(OnrecordError):

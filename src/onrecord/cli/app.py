@@ -16,6 +16,7 @@ from onrecord.cli.archive import register
 from onrecord.cli.gazetteer import gazetteers
 from onrecord.cli.messages import Messages
 from onrecord.cli.options import ARCHIVE, INPUT_FORMAT, INPUTS, LANGUAGE, PUBLISHED, PUBLISHER, SCHEME, WHO
+from onrecord.cli.serve import register as register_desk
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.settings import Settings
 
@@ -312,4 +313,5 @@ def doctor(
 
 
 register(app)
+register_desk(app)
 app.add_typer(gazetteers, name="gazetteer")

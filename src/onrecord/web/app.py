@@ -23,7 +23,7 @@ from onrecord.web.serving import Serving
 
 if TYPE_CHECKING:
     from onrecord.archive.accounts import Accounts
-    from onrecord.desk import Desk
+    from onrecord.desk.desk import Desk
 
 
 def create_app(desk: Desk, serving: Serving, accounts: Accounts | None = None) -> FastAPI:
