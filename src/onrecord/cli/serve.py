@@ -87,8 +87,8 @@ def serve(
     )
     try:
         with (
-            Desk.open(place, door.settings, reader=door.reader) as desk,
             _accounts_of(context, archive, team) as opened,
+            Desk.open(place, door.settings, reader=door.reader) as desk,
         ):
             app = create_app(desk, serving, opened)
             if team and not serving.tls:
