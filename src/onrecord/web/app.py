@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from onrecord import __version__
 from onrecord.web.access import Access
+from onrecord.web.api import PAGES as API
 from onrecord.web.faults import Caught
 from onrecord.web.guard import Guard, genuine
 from onrecord.web.refusals import handle, refusal
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from onrecord.desk.desk import Desk
 
 
+ROUTERS: tuple[APIRouter, ...] = (*PAGES, *API)
+"""All that the desk answers."""
+
+
 def create_app(desk: Desk, serving: Serving, accounts: Accounts | None = None) -> FastAPI:
     """Make the app that serves a desk; ``accounts`` where people log in.
 
@@ -34,7 +39,7 @@ def create_app(desk: Desk, serving: Serving, accounts: Accounts | None = None) -
     if serving.team and accounts is None:
         raise ValueError("a team logs in: accounts are needed")
     access = Access()
-    access.check(routes_of(PAGES))
+    access.check(routes_of(ROUTERS))
     app = FastAPI(
         title="onrecord",
         version=__version__,
@@ -53,12 +58,12 @@ def create_app(desk: Desk, serving: Serving, accounts: Accounts | None = None) -
     )
     app.state.desk, app.state.serving, app.state.accounts = desk, serving, accounts
     handle(app)
-    for pages in PAGES:
-        app.include_router(pages)
+    for router in ROUTERS:
+        app.include_router(router)
     return app
 
 
-def routes_of(routers: tuple[APIRouter, ...]) -> Iterator[tuple[str, str]]:
+def routes_of(routers: tuple[APIRouter, ...] = ROUTERS) -> Iterator[tuple[str, str]]:
     """Name the method and path of every route."""
     for router in routers:
         for route in router.routes:

@@ -8,12 +8,22 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
+from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import (
+    ArchiveError,
+    Conflict,
+    DecisionRefused,
+    InputError,
+    NotAllowed,
+    OnrecordError,
+    UnknownSubject,
+    UsageError,
+)
 from onrecord.web.pages import shown
 from onrecord.web.words import english
 
@@ -94,9 +104,26 @@ async def _not_understood(request: Request, error: RequestValidationError) -> Re
     return refusal(request, 422, "error.request")
 
 
+_STATUS: tuple[tuple[type[OnrecordError], int], ...] = (
+    (Conflict, 409),
+    (UnknownSubject, 404),
+    (NotAllowed, 403),
+    (DecisionRefused, 422),
+    (UsageError, 422),
+    (InputError, 422),
+    (ArchiveError, 503),
+)
+
+
 async def _failed(request: Request, error: OnrecordError) -> Response:
     """Pass on what onrecord says of its own, with what to do."""
-    return refusal(request, 422 if error.exit_code == 2 else 500, "error.failed", why=error.why, do=error.do or "")
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    if status >= 500:
+        _LOG.error("%s at %s %s", error.kind, request.method, request.url.path, exc_info=error)
+    if for_programs(request):
+        more = {"decisions": jsonable_encoder(error.decisions)} if isinstance(error, Conflict) else {}
+        return problem(status, english()("error.failed.title"), str(error), **more)
+    return refusal(request, status, "error.failed", why=error.why, do=error.do or "")
 
 
 def fault(request: Request, error: Exception) -> Response:
