@@ -15,10 +15,11 @@ from starlette.responses import HTMLResponse
 from onrecord import __version__
 from onrecord.publishing.sealed import environment
 from onrecord.web.navigation import entries
+from onrecord.web.sheets.saying import SAID
 from onrecord.web.words import english
 
 if TYPE_CHECKING:
-    from onrecord.desk import Desk
+    from onrecord.desk.desk import Desk
 
 
 def _desk(request: Request) -> Any:
@@ -35,7 +36,8 @@ else:
 def shown(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Set a template of ``templates/`` with its values; it extends ``base.html.j2`` where it is a whole page.
 
-    Every template knows ``t`` (words by key), ``visitor``, ``path``, ``navigation``, ``static`` and ``version``.
+    Every template knows ``t`` (words by key), ``say`` (values in words and addresses), ``visitor``, ``path``,
+    ``navigation``, ``static`` and ``version``.
     """
     visitor = getattr(request.state, "visitor", None)
     said = (
@@ -48,7 +50,7 @@ def shown(request: Request, template: str, *, status: int = 200, **values: Any) 
 
 @cache
 def _templates() -> Environment:
-    made = environment("onrecord.web", {})
+    made = environment("onrecord.web", SAID)
     made.globals |= {"t": english(), "static": static, "version": __version__}
     return made
 

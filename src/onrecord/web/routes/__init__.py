@@ -2,9 +2,35 @@
 
 from fastapi import APIRouter
 
-from onrecord.web.routes import about, accounts, login, static
+from onrecord.web.routes import (
+    about,
+    accounts,
+    add,
+    decisions,
+    exports,
+    incident,
+    login,
+    overview,
+    queue,
+    report,
+    search,
+    static,
+)
 
-PAGES: tuple[APIRouter, ...] = (static.pages, login.pages, accounts.pages, about.pages)
+PAGES: tuple[APIRouter, ...] = (
+    static.pages,
+    login.pages,
+    accounts.pages,
+    about.pages,
+    queue.pages,
+    incident.pages,
+    report.pages,
+    search.pages,
+    overview.pages,
+    decisions.pages,
+    add.pages,
+    exports.pages,
+)
 """Every page of the desk."""
 
 UPLOADS: frozenset[str] = frozenset({"/add", "/api/v1/add"})

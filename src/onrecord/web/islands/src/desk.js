@@ -6,6 +6,6 @@ import { start as select } from "./select.js";
 import { start as follow } from "./follow.js";
 import { start as drop } from "./drop.js";
 import { start as timeline } from "./timeline.js";
+import { start as pane } from "./pane.js";
 
-
-for (const start of [keyboard, lights, select, renew, follow, drop, timeline]) start();
+for (const start of [keyboard, lights, select, renew, follow, drop, timeline, pane]) start();

@@ -40,8 +40,8 @@ function draw(map, points) {
   for (const point of points) {
     const at = [point.lat, point.lon];
     if (point.radius_km) {
-      const reach = L.circle(at, { radius: point.radius_km * 1000, className: "reach", interactive: false }).addTo(map);
-      bounds.extend(reach.getBounds());
+      L.circle(at, { radius: point.radius_km * 1000, className: "reach", interactive: false }).addTo(map);
+      bounds.extend(L.latLng(at).toBounds(point.radius_km * 2000));
     }
     const shape = L.circleMarker(at, {
       radius: point.size ?? 6, className: `point ${SHAPES[point.state] ?? ""} ${point.ours === false ? "other" : ""}`,
@@ -67,11 +67,11 @@ async function make(holder) {
     zoomControl: true, attributionControl: false, worldCopyJump: true, minZoom: 1, maxZoom: 12, zoomSnap: 0.25,
     zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm, scrollWheelZoom: holder.dataset.wheel === "yes",
   });
+  map.setView([25, 30], 2);
   L.geoJSON(land, { className: "land", interactive: false, style: { weight: 1 } }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const bounds = draw(map, points);
   if (bounds.isValid()) map.fitBounds(bounds.pad(0.6), { maxZoom: Number(holder.dataset.near ?? 8) });
-  else map.setView([25, 30], 2);
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
 }
 

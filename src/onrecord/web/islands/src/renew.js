@@ -51,6 +51,16 @@ async function send(form, button) {
     method: "POST", body, headers: { "X-Requested-With": "onrecord" }, credentials: "same-origin",
   });
   const html = await answer.text();
+  const slot = form.closest(".slot");
+  if (answer.status === 422 && slot) {
+    const again = new DOMParser().parseFromString(html, "text/html").getElementById("form-part");
+    if (again) {
+      slot.replaceChildren(document.importNode(again, true));
+      slot.querySelector("[aria-invalid], select, input:not([type=hidden]), textarea")?.focus();
+      say(slot.querySelector(".problem")?.innerText ?? "");
+      return;
+    }
+  }
   if (answer.redirected && new URL(answer.url).pathname !== location.pathname) {
     location.assign(answer.url);
     return;
@@ -61,7 +71,13 @@ async function send(form, button) {
     return;
   }
   if (answer.redirected) history.replaceState(history.state, "", answer.url.replace(/#.*$/, "") + location.hash);
-  say(document.getElementById("messages")?.innerText.trim() ?? "");
+  const messages = document.getElementById("messages");
+  if (answer.status === 409) {
+    const conflict = messages?.querySelector(".conflict");
+    conflict?.focus();
+    conflict?.scrollIntoView({ block: "start" });
+  }
+  say(messages?.innerText.trim().split("\n")[0] ?? "");
 }
 
 export function start() {
