@@ -68,7 +68,7 @@ def test_numbers_in_digits(value: int) -> None:
         ("3-5", (3, 5, None)),
         ("خمسة أو ستة", (5, 6, None)),
         ("15+", (15, None, None)),
-        ("عشرات", (20, None, "tens")),
+        ("عشرات", (24, None, "dozens")),
         ("المئات", (200, None, "hundreds")),
         ("عشرات الآلاف", (20_000, None, "thousands")),
         ("عدد من", (2, None, "number")),

@@ -57,8 +57,13 @@ _TOKEN = re.compile(
     rf"|(?P<dots>\.{{2,}}|…+)"
     rf"|(?P<sign>[^\s\w#])"
 )
-# Posts lose line ends, so that two words stand as one; these letters end a word.
-_GLUED = re.compile(rf"(?:[ةى]|اً)[\u064b-\u0652]*(?=[{LETTER_SET}])")
+# Posts lose line ends, so that two words stand as one: some letters end a word, a call for notice is one, and words of
+# attack and harm begin one wherever they follow three letters that are no article.
+_GLUED = re.compile(
+    rf"(?:[ةى]|اً)[\u064b-\u0652]*(?=[{LETTER_SET}])"
+    rf"|(?<=#عاجل)(?=[{LETTER_SET}])"
+    rf"|(?<=[{LETTER_SET}]{{3}})(?<!ال)(?<!لل)(?=استشهد|استشهاد|استهدف|استهداف|أصيب|إصابة|وفاة)"
+)
 _GROUPING = re.compile(r"[,٬]")
 _LONGEST_NUMBER = 15  # digits; longer ones are telephone and account numbers
 
@@ -115,7 +120,7 @@ def _pieces(text: str) -> tuple[Token, ...]:
         if group == "arabic":
             while text[end - 1] in INVISIBLE:
                 end -= 1
-            for cut in [found.end() for found in _GLUED.finditer(text, start, end)]:
+            for cut in sorted({found.end() for found in _GLUED.finditer(text, start, end)} - {start}):
                 out.append(Token(start, cut, fold(text[start:cut]), Kind.WORD))
                 start = cut
             out.append(Token(start, end, fold(text[start:end]), Kind.WORD))

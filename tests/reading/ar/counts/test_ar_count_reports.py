@@ -108,3 +108,23 @@ def test_a_count_bears_the_claim_that_holds_it() -> None:
     (count,) = find_counts(parse(Report("r", "0", text)), claims)[0]
     assert count.claim == "k:c2"
     assert count.at.passages == (Passage(start, start + len("4 مدنيين")),)
+
+
+def test_a_later_sentence_makes_a_bare_plural_of_the_dead_exact() -> None:
+    assert ranges("أدى القصف إلى سقوط ضحايا. وقال شهود إن سيدة قتلت في منزلها.")["killed"] == (1, 1)
+
+
+def test_a_numbered_list_names_whatever_its_words() -> None:
+    text = "أسماء الشهداء في القصف\n1- شهاب الدرع\n2- نجمة السالم\n3- شاهين الحلو"
+    assert ranges(text)["killed"] == (3, 3)
+
+
+def test_a_sentence_that_opens_with_another_weekday_is_of_another_attack() -> None:
+    text = "أصيب رجل بقصف صباح اليوم الاثنين. والخميس، أصيب 5 مدنيين بقصف مماثل على القرية."
+    assert ranges(text)["injured"] == (1, 1)
+
+
+def test_a_total_far_off_in_a_post_that_lost_its_line_ends_says_nothing() -> None:
+    far = "وهو من أهل القرية وقد عمل فيها معلما " * 10
+    text = f"توفي الشاب خالد العلي إثر القصف {far} والقرية تعيش في خوف منذ بداية الحرب"
+    assert ranges(text)["killed"] == (1, 1)

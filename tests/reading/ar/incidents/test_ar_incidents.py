@@ -169,3 +169,14 @@ def test_every_value_leads_back_to_its_words(reader: ArabicReader, pieces: list[
 def test_the_numbers_of_a_date_count_nobody(reader: ArabicReader) -> None:
     found = read(reader, "توفي يوم 3 أيار 2020 الشاب سامر إثر قصف على القرية")
     assert all((c.low or 0) < 4 for c in found.counts)
+
+
+def test_people_harmed_on_an_earlier_day_are_another_incident_s(reader: ArabicReader) -> None:
+    text = (
+        "أصيب مدني بقصف مدفعي على مدينة الرقة، صباح اليوم الأربعاء 13 أيار.\n\n"
+        "قتل في يوم الأحد 10 أيار 5 مدنيين جراء قصف على أطراف المدينة."
+    )
+    found = read(reader, text)
+    one = main(found)
+    assert [c.at.words for c in found.counts if c.incident == one.id] == ["مدني"]
+    assert [(c.at.words, c.scope) for c in found.counts if c.incident is None] == [("5 مدنيين", Scope.OTHER)]

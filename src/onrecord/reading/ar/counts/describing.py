@@ -55,7 +55,7 @@ def described(view: View, made: Mention, end: int) -> Mention | None:
 def _closed(view: View, made: Mention, end: int) -> None:
     """Take up a bound after the noun: "12 شخصاً على الأقل"."""
     found = view.closing.get(made.last + 1)
-    if found is None or found[0] >= end or made.how is not How.NUMBER or made.low != made.high:
+    if found is None or found[0] >= end or made.how not in (How.NUMBER, How.SINGLE) or made.low != made.high:
         return
     made.last = found[0]
     if found[1] == "low":

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from onrecord.model import Claim, Count, Group, Measure, Passage, Scope, Victim, Words
 from onrecord.reading.ar.counts.drafts import Draft
 from onrecord.reading.ar.counts.happenings import Happening, find_happenings, outcome_hits
-from onrecord.reading.ar.counts.lexicon import Outcome, Side
+from onrecord.reading.ar.counts.lexicon import Outcome, Side, words
 from onrecord.reading.ar.counts.linking import Linker, without
 from onrecord.reading.ar.counts.lists import listed_names
 from onrecord.reading.ar.counts.lone import lone
@@ -64,7 +64,7 @@ def _may_count(view: View, sentence: range, hits: Mapping[int, Hit[Outcome]]) ->
         if any(form in view.lex.paired for form in view.bare_forms(i)):
             return True
         found = view.noun(i)
-        if found and found[0].measure:
+        if (found and found[0].measure) or view.forms[i] in words("toll"):
             return True
     return False
 
@@ -113,6 +113,15 @@ def _tolls(view: View, sentence: range, happenings: Sequence[Happening]) -> list
     covered = {t for h in happenings for t in range(h.first, h.last + 1)}
     tolls: list[Happening] = []
     for i in sentence:
+        if (
+            i not in covered
+            and view.is_word(i, words("toll"))
+            and _rises(view, i)
+            and view.is_word(i + 1, words("deeds"))
+        ):
+            # "ارتفاع حصيلة القصف على ... إلى 6 مدنيين": of the dead, unless the number says otherwise.
+            tolls.append(Happening(i, i, (Measure.KILLED,), Side.TOLL, definite=True))
+            continue
         found = view.noun(i)
         if i in covered or not found or found[0].measure is None or (found[0].counted and i in covered):
             continue
@@ -125,6 +134,10 @@ def _tolls(view: View, sentence: range, happenings: Sequence[Happening]) -> list
         ):
             tolls.append(Happening(i, i, (found[0].measure,), Side.NOUN, definite=True))
     return tolls
+
+
+def _rises(view: View, i: int) -> bool:
+    return any(view.is_word(j, words("rising")) for j in range(max(0, i - 2), i))
 
 
 def _none(one: Nothing, measure: Measure, number: int) -> Draft:

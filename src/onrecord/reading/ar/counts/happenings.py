@@ -10,7 +10,7 @@ from onrecord.reading.ar.counts.lexicon import Outcome, Side, words
 from onrecord.reading.ar.counts.view import View
 from onrecord.reading.ar.text import Hit
 
-_PAIR = 14
+_PAIR = 26
 """Tokens between a verb and the word that completes it ("لقي ... مصرعهم")."""
 _ENDS = ("ه", "ها", "هم", "هما", "هن")
 
@@ -62,11 +62,19 @@ def _shares(view: View, one: Happening, two: Happening) -> bool:
     if one.side is Side.BACK and two.side is not Side.BACK:
         # "3 مدنيين قتلوا وأصيب 8": each has its own.
         return False
-    if one.side is Side.VERB and view.noun(one.first - 1) and two.side is Side.VERB and _people_after(view, two):
+    verbs = one.side is Side.VERB and two.side is Side.VERB
+    if verbs and _people_end(view, one.first - 1) and _people_after(view, two):
         # "شخصاً قتل وأصيب أربعة": the first has his own before it.
         return False
     gap = [view.forms[k] for k in range(one.last + 1, two.first)]
     return (not gap and view.forms[two.first][:1] == "و") or gap in (["و"], ["او"])
+
+
+def _people_end(view: View, i: int) -> bool:
+    """Tell whether people end at a token, "على الأقل" after them let pass."""
+    if view.forms[i] == "الاقل":
+        i -= 2
+    return i >= 0 and view.noun(i) is not None
 
 
 def _people_after(view: View, one: Happening) -> bool:
@@ -92,7 +100,7 @@ def _at(view: View, hits: Mapping[int, Hit[Outcome]], i: int, end: int) -> Happe
     if its.side is Side.NOUN and i in view.numbers:
         return None
     found = view.noun(i)
-    if found and found[0].counted and "و" not in hit.prefix and (i - 1 in _last_of_numbers(view)):
+    if found and found[0].counted and not hit.prefix and (i - 1 in _last_of_numbers(view)):
         # "5 إصابات", "35 إصابة": counted themselves.
         return None
     return Happening(hit.first, hit.last, its.measures, its.side, ending=its.ending)

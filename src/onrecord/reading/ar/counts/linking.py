@@ -101,7 +101,7 @@ def _tell(heads: list[Draft], those: list[Draft]) -> list[Draft]:
         one.whole = head
     if head.how in (How.PLURAL, How.VAGUE) and len(those) > 1 and all(d.how in (How.NAME, How.SINGLE) for d in those):
         total = add_up(those)
-        total.told = True
+        total.told, head.whole = True, total
         heads.append(total)
         return [total]
     return []
@@ -148,6 +148,10 @@ class Linker:
             else:
                 chains[-1].mentions.append(mention)
                 chains[-1].links.append(its)
+        for chain in chains:
+            if len(chain.mentions) > 1 and chain.links[1] is Link.APPOSED and chain.mentions[1].how is How.NAME:
+                # "مقتل الصحفيين" and their names: those, and not journalists at large.
+                chain.mentions[0].definite = chain.mentions[0].definite and chain.mentions[0].how is not How.PLURAL
         return chains
 
     # -- counts
@@ -237,6 +241,8 @@ class Linker:
         gap = chain.first - one.last - 1
         start = one.last + 1
         head = chain.mentions[0]
+        if one.side is Side.VERB and self._strikes(chain, k):
+            return None
         if one.ending or (head.definite and head.how is How.PLURAL):
             # "قتل السوريين": spoken of in general.
             return None
@@ -286,7 +292,25 @@ class Linker:
 
     def _stands_aside(self, other: _Chain, one: Happening) -> bool:
         """Tell people who stand in the way without being those it happened to: "قتلت قوات ... عنصراً"."""
+        if one.side is Side.VERB and self._strikes(other, self._chains.index(other)):
+            return True
         return one.side is Side.VERB and other.mentions[0].definite and len(other.mentions) == 1
+
+    def _strikes(self, chain: _Chain, k: int) -> bool:
+        """Tell fighters who are the subject of a verb that kills: "أعدم عناصر من ... ثلاثة مدنيين"."""
+        head = chain.mentions[0]
+        if len(chain.mentions) > 1 or head.group is not Group.COMBATANTS or head.how is not How.PLURAL:
+            return False
+        following = self._chains[k + 1] if k + 1 < len(self._chains) else None
+        if following is None or following.mentions[0].how not in (How.NUMBER, How.SINGLE):
+            return False
+        hit = following.mentions[0]
+        between = range(chain.last + 1, following.first)
+        if hit.prefix or hit.further or hit.group is Group.COMBATANTS or len(between) > _NOUN_GAP + 2:
+            return False
+        if any(chain.last < h.first < following.first for h in self._happenings):
+            return False
+        return not any(self._view.forms[j] in ("،", "(", "بين", "منهم", "بينهم") for j in between)
 
     def _light(self, i: int) -> bool:
         form = self._view.forms[i]
@@ -327,7 +351,8 @@ class Linker:
         if one.side is Side.BACK and nearest <= _BACK_GAP:
             opened = any(self._view.forms[j] in ("،", "؛") for j in range(chain.last + 1, one.first))
             return None if opened and nearest > 4 else one
-        single = one.side is Side.VERB and nearest == 0 and not self._feeds(one)
+        named = head.how is How.NAME and chain.first == self._sentence.start and self._view.forms[one.first - 1] == "،"
+        single = one.side is Side.VERB and nearest <= named and not self._feeds(one)
         return one if single and not self._view.forms[one.first].startswith("و") else None
 
     def _between(self, start: int, stop: int) -> int:

@@ -87,6 +87,9 @@ def _besides(gap: list[str]) -> bool:
 
 def _listed(gap: list[str], one: Mention, two: Mention) -> Link:
     """Tell of mentions that no "و" joins: a comma, or "مع"."""
+    if gap == ["من"]:
+        # "مدني من أبناء البلدة", "امرأة من مهجري ...": where somebody belongs, and nobody besides.
+        return Link.NONE
     if len(gap) == 1 and gap[0] in _COMMAS:
         if one.how is How.NUMBER and one.measure is None and two.measure is None and not two.further:
             return Link.APPOSED

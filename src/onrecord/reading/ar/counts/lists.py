@@ -58,7 +58,7 @@ def _draft(name: tuple[int, int], measure: Measure, number: int, view: View) -> 
 
 
 def _name_line(view: View, sentence: range) -> tuple[int, int] | None:
-    """Read a line that is a name: numbers, signs and titles may stand before it."""
+    """Read a line that is a name, behind numbers, signs and titles; in a numbered list any words are one."""
     solid = [i for i in sentence if view.tokens[i].kind is not Kind.BREAK]
     if not solid or len(solid) > _LINE:
         return None
@@ -70,7 +70,10 @@ def _name_line(view: View, sentence: range) -> tuple[int, int] | None:
         or view.is_word(i, words("praise"))
     ):
         i += 1
-    return view.names.at(i, end) if i < end else None
+    if i >= end:
+        return None
+    listed = view.tokens[solid[0]].kind is Kind.NUMBER and len(solid) > 1 and view.tokens[solid[1]].kind is Kind.PUNCT
+    return view.names.at(i, end) or (view.names.after_title(i, end, sure=True) if listed else None)
 
 
 def _speaks_of(view: View, sentence: range, hits: Mapping[int, Hit[Outcome]]) -> Measure | None:

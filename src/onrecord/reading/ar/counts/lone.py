@@ -14,6 +14,9 @@ from onrecord.reading.ar.text import Kind
 
 _ENDINGS = {"ه": (1, 1), "ها": (1, 1), "هما": (2, 2), "هم": (2, None), "هن": (2, None)}
 _QUOTES = frozenset("\"'“”‘’«»„:(")
+_MARKS = frozenset('"“”«»„')
+_LEAST, _LONGEST = 2, 5
+"""Words of a name between quotation marks."""
 _PLURAL_ENDS = ("ون", "ين", "ات")
 
 
@@ -29,7 +32,7 @@ def lone(
         if one.ending:
             made += _of_ending(view, one, number)
         elif not one.joint and one.measures[0] in (Measure.KILLED, Measure.INJURED):
-            made += _of_name(view, one, number, sentence.stop)
+            made += _of_name(view, one, number, sentence.stop) or _of_relative(view, one, number, sentence)
     made += _cared_for(view, number, sentence)
     return made
 
@@ -44,7 +47,7 @@ def _draft(one: Happening, measure: Measure, bounds: tuple[int, int | None], num
 def _of_ending(view: View, one: Happening, number: int) -> list[Draft]:
     """Read "ما أدى لمقتله": one person named before; wounds that somebody died of are no injured person."""
     before = view.forms[one.first - 1] if one.first else ""
-    if before.startswith("متاثر") or before in ("بعد", "قبل", "عقب", "اثر", "منذ"):
+    if before.startswith("متاثر") or before in ("بعد", "قبل", "عقب", "اثر", "منذ", "جراء", "نتيجه", "بسبب"):
         return []
     return [_draft(one, measure, _ENDINGS[one.ending], number) for measure in one.measures]
 
@@ -57,7 +60,12 @@ def _of_name(view: View, one: Happening, number: int, end: int) -> list[Draft]:
     if i >= end or view.tokens[i].kind is not Kind.WORD or view.bounded(i):
         return []
     form = view.forms[i]
-    name = view.names.at(i, end)
+    if view.is_word(i, words("called")) and i + 1 < end:
+        i += 1 + (view.forms[i + 1] in _QUOTES)
+        form = view.forms[i]
+        name = view.names.after_title(i, end, sure=True)
+    else:
+        name = view.names.at(i, end) or _quoted(view, i, end)
     if name is None and (one.side is not Side.NOUN or one.measures != (Measure.KILLED,) or i != one.last + 1):
         return []
     if name is None:
@@ -79,6 +87,33 @@ def _of_name(view: View, one: Happening, number: int, end: int) -> list[Draft]:
     if name:
         made.female = view.names.female(name[0])
     return [made]
+
+
+def _quoted(view: View, i: int, end: int) -> tuple[int, int] | None:
+    """Read a name between quotation marks, whatever its words: 'مقتل "..." بقصف'."""
+    if not i or view.forms[i - 1] not in _MARKS:
+        return None
+    last = next((j for j in range(i + 1, min(end, i + _LONGEST + 1)) if view.forms[j] in _MARKS), None)
+    if last is None or last - i < _LEAST or view.forms[i].startswith("ال"):
+        return None
+    its = range(i, last)
+    if any(view.tokens[j].kind is not Kind.WORD or view.noun(j) for j in its):
+        return None
+    return i, last - 1
+
+
+def _of_relative(view: View, one: Happening, number: int, sentence: range) -> list[Draft]:
+    """Read "X الذي قُتل برصاص ...": one person spoken of, whoever it is; who kills others has them after the verb."""
+    if one.side is not Side.VERB or one.measures != (Measure.KILLED,) or one.first == sentence.start:
+        return []
+    before, verb = view.forms[one.first - 1], view.forms[one.first]
+    if before not in ("الذي", "التي", "اللذي"):
+        return []
+    after = view.forms[one.last + 1] if one.last + 1 < sentence.stop else "."
+    plain = view.is_word(one.last + 1, words("stops")) or after in words("gap") or not after.isalpha()
+    if not (plain or after[:1] in ("ب", "م") or verb.startswith(("استشهد", "توفي"))):
+        return []
+    return [_draft(one, one.measures[0], (1, 1), number)]
 
 
 def _cared_for(view: View, number: int, sentence: range) -> list[Draft]:

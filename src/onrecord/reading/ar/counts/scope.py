@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from onrecord.model import CountStatus, Measure, Scope
 from onrecord.reading.ar.counts.lexicon import Lexicon
-from onrecord.reading.ar.counts.view import View
+from onrecord.reading.ar.counts.view import WEEKDAYS, View
 from onrecord.reading.ar.text import Kind
 
 WAR = {Measure.KILLED: 5_000, Measure.INJURED: 10_000}
@@ -17,9 +17,13 @@ WAR = {Measure.KILLED: 5_000, Measure.INJURED: 10_000}
 FLIGHT = 100_000
 """The same of people driven out, missing or detained."""
 _NEGATION = re.compile(r"\b(?:دون|بدون|لم|ولم|لا|ولا|عدم|بلا|وعدم|ودون|ودونما|دونما|ليس|ما من)\b")
+_OPENING = 3
+"""Tokens with which a sentence opens."""
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,])")
 _NEAR = 10
 """Words around people within which an earthquake or a plague is what killed them; further off it is told besides."""
+_AROUND = 60
+"""Words around people within which a total is told of."""
 _REACH = 12
 """Words before casualties within which a negation can reach them."""
 
@@ -53,12 +57,15 @@ def kindred(view: View, number: int, first: int, happening: int, lex: Lexicon) -
     """Tell where a count belongs: its sentence, its first token, the first token of what happened."""
     sentence = view.text.sentences[number]
     text = _joined(view, sentence.start, sentence.stop)
-    if _any(lex.cumulative, text) or (_any(lex.going_on, text) and number and _total_before(view, number, lex)):
+    # Posts that lost their line ends run on: what is far off says nothing of this count.
+    around = _joined(view, max(sentence.start, first - _AROUND), min(sentence.stop, first + _AROUND))
+    if _any(lex.cumulative, around) or (_any(lex.going_on, text) and number and _total_before(view, number, lex)):
         return Kindred.TOTAL
     near = _joined(view, max(sentence.start, first - _NEAR), min(sentence.stop, first + _NEAR))
     if _any(lex.unrelated, near):
         return Kindred.UNREAL
-    if _any((*lex.other, *lex.background), text) or _earlier_year(view, text) or number in view.headlines:
+    aside = _any((*lex.other, *lex.background), text) or number in view.headlines
+    if aside or _earlier_year(view, text) or _other_weekday(view, number):
         return Kindred.ELSEWHERE
     lead = _joined(view, sentence.start, min(first, happening)) + " "
     return Kindred.UNREAL if _any(lex.unreal, lead) else Kindred.HERE
@@ -79,6 +86,17 @@ def _earlier_year(view: View, text: str) -> bool:
     published = view.text.report.published
     years = [int(year) for year in _YEAR.findall(text)]
     return bool(published and years) and max(years, default=0) < int((published or "0")[:4])
+
+
+def _other_weekday(view: View, number: int) -> bool:
+    """Tell whether a sentence opens with another day of the week than the first that the report names."""
+    sentence = view.text.sentences[number]
+    mine = next((form for i in sentence[:_OPENING] if (form := _weekday(view, i))), None)
+    return mine is not None and view.weekday is not None and mine != view.weekday
+
+
+def _weekday(view: View, i: int) -> str | None:
+    return next((form for form in view.bare_forms(i) if form in WEEKDAYS), None)
 
 
 def too_many(measure: Measure, size: int) -> bool:

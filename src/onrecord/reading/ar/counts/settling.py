@@ -38,6 +38,8 @@ def settle(drafts: list[Draft], view: View) -> list[Draft]:
             _under(total, wholes)
         else:
             kept += _named_apart(wholes, view)
+            if measure is Measure.KILLED:
+                _made_exact(wholes)
     return sorted(kept, key=lambda d: (d.first, -d.last))
 
 
@@ -52,6 +54,15 @@ def _under(total: Draft, wholes: Sequence[Draft]) -> None:
             continue
         if known or one.how is How.SINGLE:
             one.whole = total
+
+
+def _made_exact(wholes: Sequence[Draft]) -> None:
+    """Tie a bare plural to the one person of whom later sentences tell: "سقوط ضحايا" and then "سيدة قتلت"."""
+    bare = [d for d in wholes if d.how is How.PLURAL and d.vague == "plural" and d.whole is None]
+    for one in bare:
+        later = [d for d in wholes if d.sentence > one.sentence and d.how is How.SINGLE and d.whole is None]
+        if later and not later[0].further and not one.further:
+            one.whole = later[0]
 
 
 def _named_apart(wholes: Sequence[Draft], view: View) -> list[Draft]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from onrecord.reading.ar.counts.lexicon import Lexicon, Noun, lexicon
+from onrecord.reading.ar.counts.lexicon import Lexicon, Noun, Number, lexicon
 from onrecord.reading.ar.counts.names import Names
 from onrecord.reading.ar.dates import dated_tokens
 from onrecord.reading.ar.numbers import NumberAt, closing_bounds, numbers, opens_number
-from onrecord.reading.ar.text import ArabicText, Hit, Kind, readings
+from onrecord.reading.ar.text import ArabicText, Hit, Kind, fold, readings
 
 _OWN = ("", "و", "ف", "ب", "ل", "وب", "ول", "فب", "ك", "ال", "وال", "بال", "لل", "ولل", "وبال", "فال", "فل")
 _QUOTES = frozenset("\"'“”‘’«»„")
 _STOPS = frozenset(".؟?!…:؛)”»،,")
+WEEKDAYS = frozenset(map(fold, ("الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت")))
+"""Days of the week, folded."""
 _PARAGRAPH, _PARAGRAPHS, _HEADLINE = 12, 3, 24
 """Tokens of a paragraph at least, such paragraphs in a page at least, tokens of a headline at most."""
 
@@ -59,6 +61,11 @@ class View:
         return last < sentence.start or self.forms[last] in _STOPS
 
     @cached_property
+    def weekday(self) -> str | None:
+        """The first day of the week that the text names, folded."""
+        return next((w for form in self.forms for w in (form, form[1:]) if w in WEEKDAYS), None)
+
+    @cached_property
     def closing(self) -> Mapping[int, tuple[int, str]]:
         """Bounds that follow what is counted, by their first token."""
         return closing_bounds(self.text)
@@ -97,6 +104,10 @@ class View:
                 return owned, prefix
             if plain:
                 return plain, prefix
+        if token.form.endswith("يين"):
+            # "مواطنيين", as many hands write "مواطنين".
+            slipped = self.lex.nouns.get(token.form[:-3] + "ين")
+            return (slipped, "") if slipped and slipped.number is Number.MANY else None
         return None
 
     def bare_forms(self, i: int) -> tuple[str, ...]:

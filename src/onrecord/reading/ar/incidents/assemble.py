@@ -18,6 +18,7 @@ from onrecord.model import (
 )
 from onrecord.reading.ar.attacks import AFTERMATH
 from onrecord.reading.ar.incidents.choose import main_date, main_kind, main_place
+from onrecord.reading.ar.incidents.days import earlier_days
 from onrecord.reading.ar.incidents.found import Found
 from onrecord.reading.ar.incidents.roundup import elsewhere, heaviest, others, told_apart
 from onrecord.reading.ar.incidents.sentences import Sentences, Weighed, harms
@@ -77,13 +78,24 @@ def assemble(text: ArabicText, found: Found) -> Reading:
     further = others(-1 if centre is None else centre, apart, found, sentences)
     ids = {one.sentence: f"{key}:i{n}" for n, one in enumerate(further, 2)}
 
+    earlier = earlier_days(found.dates, day, sentences) - ids.keys()
+
     def which(words: Words) -> str:
         return ids.get(sentences.number(words), main.id)
 
-    claims = tuple(replace(c, incident=which(c.content)) if _about(c, found, sentences) else c for c in found.claims)
-    counts = tuple(replace(c, incident=which(c.at)) if _counts(c, sentences) else c for c in found.counts)
+    def then(words: Words) -> bool:
+        return sentences.number(words) in earlier
+
+    claims = tuple(
+        replace(c, incident=which(c.content)) if _about(c, found, sentences) and not then(c.content) else c
+        for c in found.claims
+    )
+    every = found.counts
+    if any(_counts(c, sentences) and not then(c.at) for c in every):
+        every = [replace(c, scope=Scope.OTHER) if _counts(c, sentences) and then(c.at) else c for c in every]
+    counts = tuple(replace(c, incident=which(c.at)) if _counts(c, sentences) else c for c in every)
     if not any(c.incident == main.id for c in counts):
-        counts = tuple(replace(c, incident=which(c.at)) if c.scope is Scope.INCIDENT else c for c in found.counts)
+        counts = tuple(replace(c, incident=which(c.at)) if c.scope is Scope.INCIDENT else c for c in every)
     away = {i for one in further for i in one.infrastructure}
     mentions = [
         replace(main, infrastructure=tuple(i for i in found.infrastructure if i not in away)),
