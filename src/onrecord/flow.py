@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from onrecord.assessing import Scheme, assess_linked, assess_reading
 from onrecord.errors import InputError, LanguageNotRead, NotText, OnrecordError, ReadingFailed
-from onrecord.linking import link
-from onrecord.model import Incident, Judged, Linked, Methodology, NamedRule, Reading, Report
+from onrecord.linking import find_origins, link
+from onrecord.model import Incident, Judged, Linked, Methodology, NamedRule, Origin, Reading, Report
 from onrecord.reading import Reader
 from onrecord.settings import Settings
 
@@ -84,6 +84,11 @@ def group(readings: Iterable[Reading], judged: Sequence[Judged] = ()) -> tuple[L
     """
     # 2b. Linking: incident mentions of all readings -> incidents, each with its origins and the links that made it.
     return link(readings, judged=judged)
+
+
+def origins(readings: Sequence[Reading]) -> tuple[Origin, ...]:
+    """Group the reports of one incident, as people put it together, by the original that they go back to."""
+    return find_origins(readings)
 
 
 def assess_groups(groups: Iterable[Linked], scheme: Scheme) -> Iterator[Incident]:

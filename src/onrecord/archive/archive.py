@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any, Self
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from onrecord.archive.database import Database
 from onrecord.archive.decisions import DecisionToKeep, keep_decision
 from onrecord.archive.deletions import Deletion, deletions, gone, kept
 from onrecord.archive.erasing import carry_out, finish
-from onrecord.archive.heads import Head, make_key, sign_head
+from onrecord.archive.heads import Head, derived, make_key, sign_head
 from onrecord.archive.incidents import Settled, judge, settle, settle_some
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.lookup import Lookup
@@ -43,6 +44,7 @@ class Archive(Lookup):
     def __init__(self, place: Place, database: Database) -> None:
         super().__init__(place, database)
         self._wrote = False
+        self._turn = RLock()
         self._changes: Changes | None = None
         self.tidied = 0
         """Files of killed writers, never acknowledged, that were removed when this archive was opened for writing."""
@@ -163,7 +165,12 @@ class Archive(Lookup):
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Write alone, all or nothing; synced when it returns."""
+        """Write alone, all or nothing; synced when it returns. Threads of one process take turns."""
+        with self._turn, self._written() as connection:
+            yield connection
+
+    @contextmanager
+    def _written(self) -> Iterator[Connection]:
         with self._database.writing() as connection:
             self._wrote = True
             sealed = break_seal(self.place)
@@ -296,6 +303,10 @@ class Archive(Lookup):
             break_seal(self.place)
             self._wrote = True
             self._database.scrub(tables)
+
+    def secret(self, purpose: str) -> bytes:
+        """Derive a secret of this archive's own from its key, another one for each purpose; 32 bytes."""
+        return derived(self.place, purpose)
 
     def head(self) -> Head:
         """Sign the end of the ledger. ArchiveError where the key is not in its place."""

@@ -105,6 +105,19 @@ def standing_of(connection: Connection) -> Standing:
     )
 
 
+def newer_than(connection: Connection, standing: Standing) -> int:
+    """Count the reports, readings, decisions and judgements of links that came since."""
+    since = (
+        (db.reports, standing.report),
+        (db.readings, standing.reading),
+        (db.deletions, standing.reading),
+        (db.judgements, standing.decision),
+        (db.link_judgements, standing.link),
+    )
+    counted = (select(func.count()).select_from(table).where(table.c.entry > entry) for table, entry in since)
+    return sum(int(connection.execute(query).scalar() or 0) for query in counted)
+
+
 def _newer(connection: Connection, one: DecisionToKeep, seen: int) -> list[Decision]:
     rows = connection.execute(
         select(db.judgements)

@@ -6,6 +6,7 @@ where a rewritten chain parts from it. It is signed with the archive's Ed25519 k
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -90,6 +91,11 @@ def make_key(place: Place) -> str:
 def public_key(place: Place) -> str:
     """Give the public key that belongs to the archive's key. ArchiveError where it is not in its place."""
     return _key(place).public_key().public_bytes_raw().hex()
+
+
+def derived(place: Place, purpose: str) -> bytes:
+    """Derive a secret from the archive's key. ArchiveError where it is not in its place."""
+    return hmac.digest(_key(place).private_bytes_raw(), f"onrecord {purpose}".encode(), "sha256")
 
 
 def sign_head(place: Place, connection: Connection, archive: str) -> Head:

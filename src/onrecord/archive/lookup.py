@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical
 from onrecord.archive.database import Database
-from onrecord.archive.decisions import Standing, decisions, standing_of
+from onrecord.archive.decisions import Standing, decisions, newer_than, standing_of
 from onrecord.archive.deletions import deletions, gone
 from onrecord.archive.incidents import (
     ArchivedIncident,
@@ -184,8 +184,11 @@ class Lookup:
                 if key in latest:
                     yield key, report, latest[key]
 
-    def readings_of(self, keys: Sequence[str]) -> list[tuple[str, Report, str]]:
-        """Give these reports, where they were read, with the line of their latest reading, in the order of the keys."""
+    def readings_of(self, keys: Sequence[str], up_to: int | None = None) -> list[tuple[str, Report, str]]:
+        """Give these reports, where they were read, with the line of their latest reading, in the order of the keys.
+
+        With ``up_to``, readings that came after this entry are passed over.
+        """
         found: dict[str, tuple[str, Report, str]] = {}
         readings = db.readings.c
         with self._database.reading() as connection:
@@ -193,6 +196,8 @@ class Lookup:
                 some = list(keys[start : start + _CHUNK])
                 query = select(readings.report, readings.line).where(readings.report.in_(some))
                 query = query.where(readings.outcome == "read", readings.erased.is_(None)).order_by(readings.entry)
+                if up_to is not None:
+                    query = query.where(readings.entry <= up_to)
                 lines: dict[str, str] = {row.report: row.line for row in connection.execute(query)}
                 its = select(db.reports).where(db.reports.c.key.in_(sorted(lines)), db.reports.c.erased.is_(None))
                 for row in connection.execute(its):
@@ -223,6 +228,11 @@ class Lookup:
         """Say how far the archive has come: what a catalogue compares itself with."""
         with self._database.reading() as connection:
             return standing_of(connection)
+
+    def newer_than(self, standing: Standing) -> int:
+        """Count the reports, readings, decisions and judgements of links that came since."""
+        with self._database.reading() as connection:
+            return newer_than(connection, standing)
 
     def last_reading(self) -> int:
         """Give the number of the last entry that changed what there is to link."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -51,6 +51,8 @@ class UpToDate:
     """Reports of which no run has a reading."""
     changes: Counter[str] | None = None
     """How many ids were opened, changed, split, merged, ended or taken up again."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Key of each report that was read -> its id, told apart from those of others that bear the same one."""
 
 
 def bring_up_to_date(archive: Archive, by: By, messages: Messages, *, read: bool = True) -> UpToDate:
@@ -66,6 +68,7 @@ def bring_up_to_date(archive: Archive, by: By, messages: Messages, *, read: bool
     left.readings = len(loaded)
     left.unread = archive.totals()["reports"] - len(loaded)
     names = {key: reading.report.id for key, reading in loaded}
+    left.names = names
     key_of = {name: key for key, name in names.items()}
     told = {key: members_of(key, reading) for key, reading in loaded}
     judged, contradicted = standing_judgements(archive.link_judgements(), told, names)

@@ -8,38 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from onrecord.archive.catalogue import Bounds, Filters, Sort
 from onrecord.model import Decision, Report
+from onrecord.reviewing import ReviewState
+
+__all__ = [
+    "Bounds",
+    "Change",
+    "DeskIdentity",
+    "Filters",
+    "Freshness",
+    "Hit",
+    "IncidentView",
+    "Job",
+    "JobItem",
+    "JobState",
+    "JobView",
+    "Leaving",
+    "LinkDecision",
+    "Outcome",
+    "Overview",
+    "Page",
+    "Point",
+    "Profile",
+    "QueueRow",
+    "Release",
+    "ReportCard",
+    "ReportView",
+    "ReviewState",
+    "Segment",
+    "Sort",
+    "Tally",
+]
 
 JsonObject = Mapping[str, Any]
 _Row = TypeVar("_Row")
-
-
-class ReviewState(StrEnum):
-    """How far people have come with an incident."""
-
-    UNREVIEWED = "unreviewed"
-    """Nobody decided anything on it or on its reports."""
-    BEGUN = "begun"
-    DONE = "done"
-    """Somebody marked its review as done, and nobody reopened it."""
-
-
-class Sort(StrEnum):
-    """In what order incidents are listed."""
-
-    PRIORITY = "priority"
-    """What needs eyes first."""
-    NEWEST = "newest"
-    """By the day of the attack, latest first; unknown days last."""
-    OLDEST = "oldest"
-    DEADLIEST = "deadliest"
-    """By the high end of people killed."""
-    REPORTS = "reports"
-    """By how many reports tell of it."""
 
 
 class Freshness(StrEnum):
@@ -59,45 +65,6 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """A box on the map, in WGS 84 degrees; ``west`` above ``east`` crosses the date line."""
-
-    south: float
-    west: float
-    north: float
-    east: float
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is asked for; None asks for everything."""
-
-    words: str | None = None
-    """Words that one of an incident's reports must hold."""
-    date_from: date | None = None
-    date_to: date | None = None
-    """Both included; of reports, the day of publication."""
-    place: str | None = None
-    """A country's code in capitals (ISO 3166-1 alpha-2), or a part of a place's name."""
-    kind: str | None = None
-    party: str | None = None
-    """A party's code, or a part of its name."""
-    status: str | None = None
-    """A strike status, or ``none`` for incidents without one."""
-    grade: str | None = None
-    """A grade, or ``none``."""
-    state: str | None = None
-    language: str | None = None
-    """Of one of its reports, as BCP 47."""
-    publisher: str | None = None
-    """A part of a publisher's name."""
-    killed_at_least: int | None = None
-    """Compared with the high end of the range."""
-    bounds: Bounds | None = None
-    sort: Sort = Sort.PRIORITY
 
 
 @dataclass(frozen=True, slots=True)

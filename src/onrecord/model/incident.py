@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from onrecord.model.claim import Claim
 from onrecord.model.count import Count, Group, Victim
+from onrecord.model.decision import Decision
 from onrecord.model.link import Link
 from onrecord.model.passage import Words
 from onrecord.model.remark import Remark
@@ -256,3 +257,6 @@ class Incident:
     """The reports themselves, in the order of ``reports``; empty within a reading."""
     victims: tuple[Victim, ...] = ()
     """People named as killed or injured, each with the report in its words; empty within a reading."""
+    decisions: tuple[Decision, ...] = ()
+    """What people decided on its values, claims and counts, oldest first, what was superseded or taken back among it;
+    a subject's report is named by its id."""

@@ -1,6 +1,6 @@
 """Readings and incidents -> lines, tables and pages. A format is one file and one line in ``FORMATS``."""
 
-from onrecord.publishing.compose import compose_incident, compose_reading, json_line
+from onrecord.publishing.compose import compose_decision, compose_incident, compose_reading, json_line
 from onrecord.publishing.decompose import decompose_claim, decompose_count, decompose_reading
 from onrecord.publishing.dossier import dossier_html, dossier_pdf
 from onrecord.publishing.formats import FORMATS, INCIDENT_FORMATS
@@ -12,6 +12,7 @@ __all__ = [
     "IncidentWriter",
     "Result",
     "Writer",
+    "compose_decision",
     "compose_incident",
     "compose_reading",
     "decompose_claim",

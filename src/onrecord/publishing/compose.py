@@ -17,6 +17,7 @@ from onrecord.model import (
     ClaimParty,
     Context,
     Count,
+    Decision,
     Group,
     Incident,
     IncidentDate,
@@ -67,7 +68,26 @@ def compose_incident(incident: Incident) -> JsonObject:
         "victims": [_victim(one) | {"incident": incident.mention.id} for one in incident.victims],
         "links": [_link(one) for one in incident.links],
         "told_by": [_report(one, with_text=False) for one in incident.told_by],
+        "decisions": [compose_decision(one) for one in incident.decisions],
         "onrecord": __version__,
+    }
+
+
+def compose_decision(decision: Decision) -> JsonObject:
+    """Compose a person's decision, as it stands in an incident's line."""
+    subject = decision.subject
+    return {
+        "entry": decision.entry,
+        "who": decision.who,
+        "at": decision.at,
+        "about": subject.about.value,
+        "report": subject.report,
+        "item": subject.item,
+        "call": decision.call.value,
+        "value": dict(decision.value),
+        "proposed": dict(decision.proposed),
+        "note": decision.note,
+        "undoes": decision.undoes,
     }
 
 

@@ -151,6 +151,38 @@ def incident_value(incident: Incident, about: About, item: str | None) -> Value:
     return {}
 
 
+def line_value(line: Mapping[str, Any], about: About, item: str | None) -> Value:
+    """Read a value off an incident's line, in the form that a decision says it in; empty where there is none."""
+    names = _IN_LINES.get(about, ())
+    if about in {About.DATE, About.PLACE, About.KILLED, About.INJURED}:
+        found = line[about.value]
+    elif about is About.KIND:
+        found = {"kind": line["kind"], "words": line["kind_words"]} if line["kind"] else None
+    elif about is About.INFRASTRUCTURE:
+        found = next((one for one in line["infrastructure"] if one["kind"] == item), None)
+    elif about is About.PARTY:
+        found = next((one for one in line["parties"] if item in {one["code"], one["name"]}), None)
+    elif about in {About.STATUS, About.GRADE}:
+        value = line["strike_status" if about is About.STATUS else "grade"]
+        found = {"value": value} if value else None
+    else:
+        found = None
+    return {name: found[name] for name in names} if found else {}
+
+
+_IN_LINES: Mapping[About, tuple[str, ...]] = {
+    About.DATE: ("start", "end", "precision", "part_of_day", "words"),
+    About.PLACE: ("name", "country", "lat", "lon", "radius_km", "words"),
+    About.KIND: ("kind", "words"),
+    About.INFRASTRUCTURE: ("kind", "number", "name", "words"),
+    About.PARTY: ("name", "code", "standing"),
+    About.KILLED: ("low", "high"),
+    About.INJURED: ("low", "high"),
+    About.STATUS: ("value",),
+    About.GRADE: ("value",),
+}
+
+
 def passages_of(at: Words) -> list[list[int]]:
     """Write where words stand."""
     return [[one.start, one.end] for one in at.passages]

@@ -213,7 +213,7 @@ class _Walk:
     def _cut(self, at: Words, report: str | None) -> Words:
         where = at.report or report
         text = self._texts.get(where or "")
-        if text is None:
+        if text is None or not at.passages:  # a value that a person decided rests on no words
             return Words(self._masks.masked(at.words), at.passages, where and self._named(where))
         passages = [text.passage(one) for one in at.passages]
         return replace(Words.cut(text.text, passages), report=at.report and self._named(at.report))
