@@ -57,7 +57,7 @@ class Team:
         page = client.get("/login")
         answer = client.post("/login", data={"csrf": token_of(page.text), "name": str(role), "password": PASSWORD})
         assert answer.status_code == 303, answer.text
-        client.headers["x-csrf-token"] = token_of(client.get("/about").text)
+        client.headers["x-csrf-token"] = token_of(client.get("/account").text)
         return client
 
 

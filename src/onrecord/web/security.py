@@ -104,20 +104,22 @@ class Limited:
         if not stated.isdecimal() or int(stated) > most:
             await self._refuse(scope, 413, "error.too_large")(scope, receive, send)
             return
-        came = 0
+        came, over, started = 0, False, False
 
         async def counted() -> Message:
-            nonlocal came
+            nonlocal came, over
             message = await receive()
             came += len(message.get("body", b""))
             if came > most:
+                over = True
                 raise TooMuch
             return message
 
-        started = False
-
         async def watched(message: Message) -> None:
             nonlocal started
+            # What reads a form or JSON takes any exception for a broken one, and would answer so.
+            if over and not started:
+                return
             started = True
             await send(message)
 
@@ -126,6 +128,7 @@ class Limited:
         except TooMuch:
             if started:
                 raise
+        if over and not started:
             await self._refuse(scope, 413, "error.too_large")(scope, receive, send)
 
 
