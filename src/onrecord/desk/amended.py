@@ -116,8 +116,13 @@ def _named(one: Decision, named: Mapping[str, str]) -> Decision:
     return replace(one, subject=replace(one.subject, report=report))
 
 
-def entry_of(decided: Decided, key_of: KeyOf, *, unchanged: bool = False) -> CataloguedIncident:
-    """Make the catalogue's entry of an incident; with ``unchanged`` what the machine has of it stays as it was."""
+def entry_of(
+    decided: Decided, key_of: KeyOf, *, unchanged: bool = False, apart: Sequence[Link] = ()
+) -> CataloguedIncident:
+    """Make the catalogue's entry of an incident; with ``unchanged`` what the machine has of it stays as it was.
+
+    ``apart`` are its links to mentions that a person parted from it.
+    """
     incident, linked = decided.incident, decided.linked
     mention = incident.mention
     when, where = mention.date, mention.place
@@ -147,7 +152,7 @@ def entry_of(decided: Decided, key_of: KeyOf, *, unchanged: bool = False) -> Cat
         row=_row(incident, decided.state, rank.score, rank.why, standing),
         decided=json_line(compose_incident(incident)).encode(),
         proposed=proposed,
-        linked=None if unchanged else _linked(linked),
+        linked=None if unchanged else _linked(linked, apart),
         members=tuple(MemberOf(key_of(one.reading.report.id), one.mention.id) for one in linked.mentions),
     )
 
@@ -202,26 +207,32 @@ def _day(start: date, end: date) -> str:
     return start.isoformat() if start == end else f"{start.isoformat()} to {end.isoformat()}"
 
 
-def _linked(linked: Linked) -> bytes:
+def _linked(linked: Linked, apart: Sequence[Link]) -> bytes:
     said = {
         "origins": [[list(one.reports), one.why] for one in linked.origins],
-        "links": [
-            [list(one.one), list(one.other), one.score, [[f.name, f.value, f.weight] for f in one.features]]
-            for one in linked.links
-        ],
+        "links": [_link(one) for one in linked.links],
+        "apart": [_link(one) for one in apart],
     }
     return json.dumps(said, ensure_ascii=True, separators=(",", ":")).encode("ascii")
 
 
-def origins_and_links(said: bytes) -> tuple[tuple[Origin, ...], tuple[Link, ...]]:
-    """Give the origins and links of an incident as the catalogue keeps them."""
+def _link(link: Link) -> list[Any]:
+    features = [[one.name, one.value, one.weight] for one in link.features]
+    return [list(link.one), list(link.other), link.score, features]
+
+
+def origins_and_links(said: bytes) -> tuple[tuple[Origin, ...], tuple[Link, ...], tuple[Link, ...]]:
+    """Give the origins and links of an incident as the catalogue keeps them, and the links that a split cut."""
     found = json.loads(said)
     origins = tuple(Origin(tuple(reports), why) for reports, why in found["origins"])
-    links = tuple(
-        Link(MentionRef(*one), MentionRef(*other), score, tuple(Feature(*feature) for feature in features))
-        for one, other, score, features in found["links"]
+    links, apart = (
+        tuple(
+            Link(MentionRef(*one), MentionRef(*other), score, tuple(Feature(*feature) for feature in features))
+            for one, other, score, features in found[name]
+        )
+        for name in ("links", "apart")
     )
-    return origins, links
+    return origins, links, apart
 
 
 def line_of(decision: Decision, key: str, reports: Sequence[str]) -> str:

@@ -98,7 +98,7 @@ class Grouping:
             if judged.verdict is Verdict.SAME and len(touched) == 1:
                 return self._parted(who, entry, touched[0], theirs)
             if judged.verdict is Verdict.DIFFERENT and len(touched) == 2:
-                return self._joined(who, entry, touched[0], touched[1], "as linking had it")
+                return self._rejoined(who, entry, touched[0], touched[1])
             self._note_link(entry)
             return Outcome(entry, view_changed=False, incidents=tuple(ids))
 
@@ -111,24 +111,42 @@ class Grouping:
         # What came since is linked to mentions of one side: it goes where its strongest link leads.
         return self._settled(who, entry, [told], [staying, leaving])
 
+    def _rejoined(self, who: str, entry: int, first: Told, second: Told) -> Outcome:
+        """Join what was parted, with the links that it had between both."""
+        mine = {one.ref for told in (first, second) for one in told.linked.mentions}
+        between = [link for told in (first, second) for link in told.apart if {link.one, link.other} <= mine]
+        if not between:
+            return self._joined(who, entry, first, second, "taken together again")
+        union = [*first.linked.mentions, *second.linked.mentions]
+        links = {(link.one, link.other): link for link in (*first.linked.links, *second.linked.links, *between)}
+        return self._settled(who, entry, [first, second], [union], list(links.values()))
+
     def _joined(self, who: str, entry: int, first: Told, second: Told, why: str) -> Outcome:
         one, other = first.linked.mentions[0].ref, second.linked.mentions[0].ref
         bridge = Link(min(one, other), max(one, other), 1.0, (Feature("judgement", why, 0.0),))
         union = [*first.linked.mentions, *second.linked.mentions]
-        return self._settled(who, entry, [first, second], [union], bridge)
+        return self._settled(who, entry, [first, second], [union], [*first.linked.links, *second.linked.links, bridge])
 
     def _settled(
-        self, who: str, entry: int, before: Sequence[Told], groups: Sequence[_Group], bridge: Link | None = None
+        self,
+        who: str,
+        entry: int,
+        before: Sequence[Told],
+        groups: Sequence[_Group],
+        links: Sequence[Link] | None = None,
     ) -> Outcome:
-        """Settle the ids of groups, and put them into the catalogue in the place of what they were."""
+        """Settle the ids of groups, and put them into the catalogue in the place of what they were.
+
+        ``links`` are those that may hold them together; without, those that they had.
+        """
         keys = {name: key for told in before for name, key in told.keys.items()}
         joined = Told(before[0].linked, keys)
         ordered = [sorted(group, key=_order) for group in groups]
         found = self._at.archive.settle_some(
             who, [told.linked.id for told in before], [_some(joined, group) for group in ordered]
         )
-        links = [*(link for told in before for link in told.linked.links), *([bridge] if bridge else [])]
-        made = [_linked(name, group, links) for name, group in zip(found.ids, ordered, strict=True)]
+        known = links if links is not None else [link for told in before for link in told.linked.links]
+        made = [_linked(name, group, known) for name, group in zip(found.ids, ordered, strict=True)]
         redirects = self._at.archive.redirects()
         standing = self._at.archive.standing_of()
 
@@ -140,11 +158,11 @@ class Grouping:
             self._add_links(writer, entry - 1)
             for linked in made:
                 # Members first, as it was worked out: what decisions touch is read off them.
-                told = Told(linked, keys)
+                told = Told(linked, keys, _crossing(linked, known))
                 stems = {one.reading.report.key for one in linked.mentions}
                 rulings = self._at.rulings([linked.id], (), stems)
                 decided = self._at.decided(told, rulings, with_proposed=True)
-                writer.put_incident(entry_of(decided, keys.__getitem__))
+                writer.put_incident(entry_of(decided, keys.__getitem__, apart=told.apart))
             writer.set_state(incident=standing.incident)
 
         self._at.catalogue.change(alter)
@@ -202,3 +220,9 @@ def _linked(name: str, group: _Group, links: Sequence[Link]) -> Linked:
     readings = tuple({one.reading.report.id: one.reading for one in group}.values())
     kept = sorted((link for link in links if {link.one, link.other} <= mine), key=lambda link: (link.one, link.other))
     return Linked(name, tuple(group), flow.origins(readings), tuple(kept))
+
+
+def _crossing(linked: Linked, links: Sequence[Link]) -> tuple[Link, ...]:
+    """Give the links that a split cut: where it is taken back, they hold both together again."""
+    mine = {one.ref for one in linked.mentions}
+    return tuple(link for link in links if (link.one in mine) != (link.other in mine))

@@ -20,6 +20,7 @@ from onrecord.model import (
     Call,
     Decision,
     IncidentMention,
+    Link,
     Linked,
     LinkedMention,
     Member,
@@ -37,6 +38,8 @@ class Told:
     linked: Linked
     keys: Mapping[str, str]
     """The id by which a report is named -> its key."""
+    apart: tuple[Link, ...] = ()
+    """Links to mentions that a person parted from it."""
 
 
 @dataclass(slots=True)
@@ -81,9 +84,9 @@ class Holding:
             for report, mention in members
             if report.key in readings and (found := mention_of(readings[report.key], report.key, mention)) is not None
         ]
-        origins, links = origins_and_links(said)
+        origins, links, apart = origins_and_links(said)
         linked = Linked(incident, tuple(mentions), origins, links)
-        return Told(linked, {name: key for key, name in names.items()})
+        return Told(linked, {name: key for key, name in names.items()}, apart)
 
     def readings(self, names: Mapping[str, str]) -> dict[str, Reading]:
         """Load reports' readings as the catalogue knows them, each under the id that it is named by."""

@@ -236,7 +236,7 @@ def _claim(claim: Claim, value: Mapping[str, Any], text: str) -> Claim:
     speaker = claim.speaker
     if "speaker" in value:
         said = value["speaker"]
-        at = speaker.at if speaker else _NOWHERE
+        at = speaker.at if speaker else changed.get("content", claim.content)  # whom the words as a whole show
         speaker = Speaker(at, said["name"], said["code"], SpeakerKind(said["kind"])) if said else None
     if speaker and value.get("speaker_passages"):
         speaker = replace(speaker, at=_cut(text, value["speaker_passages"]))

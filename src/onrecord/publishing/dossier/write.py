@@ -55,7 +55,7 @@ def dossier_html(incident: Incident, methodology: Methodology) -> str:
     notes = Notes(incident)
     mention, place = incident.mention, incident.mention.place
     for value in (mention.date, mention.place, mention.kind, *mention.infrastructure):
-        if value is not None:
+        if value is not None and value.at.passages:  # what a person decided rests on no words
             notes.cite(value.at)  # first, as they stand first on the page
     body = (
         _environment()
