@@ -15,6 +15,7 @@ from onrecord.web.routes import (
     report,
     search,
     static,
+    tour,
 )
 
 PAGES: tuple[APIRouter, ...] = (
@@ -22,6 +23,7 @@ PAGES: tuple[APIRouter, ...] = (
     login.pages,
     accounts.pages,
     about.pages,
+    tour.pages,
     queue.pages,
     incident.pages,
     report.pages,

@@ -26,7 +26,7 @@ from onrecord.model import (
 )
 from onrecord.web.sheets.anchors import read_at
 
-PARTIES = 4
+PARTIES = 3
 """Parties that the form of a claim has room for."""
 
 
@@ -66,7 +66,7 @@ _RANGE = (Field("low", "number"), Field("high", "number"))
 
 FIELDS: Mapping[About, tuple[Field, ...]] = {
     About.CLAIM: (
-        Field("act", "choice", _all(Act), needed=True),
+        Field("act", "choice", _all(Act), needed=True, wide=True),
         Field("speaker_name", label="speaker"),
         Field("speaker_kind", "choice", _all(SpeakerKind)),
         Field("speaker_code", label="code"),

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
+from onrecord.desk.views import QueueRow
 from onrecord.model import About, Call, Decision
-from onrecord.publishing.page.safe import clean, direction, language_tag, quotes_isolated, web_address
+from onrecord.publishing.page.safe import clean, direction, isolated, language_tag, quotes_isolated, web_address
 from onrecord.publishing.wording import TONE_NAMES, plain, shortened
 from onrecord.web.sheets.anchors import anchor, beside, incident_path, report_path
 from onrecord.web.sheets.decided import told
@@ -83,6 +84,12 @@ def country_of(place: Mapping[str, Any] | None) -> str:
     return ", ".join(one for one in (place.get("name"), place.get("country")) if one)
 
 
+def titled(row: QueueRow) -> str:
+    """Say an incident's title, its place set apart from the direction of the words around it."""
+    name = (row.place or {}).get("name")
+    return row.title.replace(name, isolated(name), 1) if name else row.title
+
+
 def names_of(parties: Iterable[Mapping[str, Any]], most: int = 3) -> tuple[list[str], int]:
     """Give the first names of parties, and how many are left out."""
     names = [str(one["name"]) for one in parties]
@@ -110,6 +117,7 @@ SAID: dict[str, Any] = {
     "report_path": report_path,
     "shortened": shortened,
     "time_of": time_of,
+    "titled": titled,
     "told": told,
     "verbatim": verbatim,
     "web_address": web_address,

@@ -9,3 +9,8 @@ import { start as timeline } from "./timeline.js";
 import { start as pane } from "./pane.js";
 
 for (const start of [keyboard, lights, select, renew, follow, drop, timeline, pane]) start();
+
+// On a phone filters are closed at first, unless some are set.
+if (matchMedia("(max-width: 62rem)").matches) {
+  for (const one of document.querySelectorAll("[data-closes-when-narrow]")) one.open = false;
+}
