@@ -51,6 +51,8 @@ class Told:
 
     tell: Tell
     names: Mapping[str, str]
+    adding: bool = False
+    """While inputs are added, each failure is told as what came of its input, and not a second time."""
 
     def say(self, words: str) -> None:
         """Pass a line on."""
@@ -59,6 +61,8 @@ class Told:
     def failure(self, error: OnrecordError) -> None:
         """Name an input that could not be read."""
         if isinstance(error, InputError):
+            if self.adding:
+                return
             self.tell({"item": self.named(error.where or ""), "outcome": "not read", "why": self.named(str(error))})
         else:
             self.say(str(error))
@@ -119,9 +123,15 @@ def _add(task: Task, archive: Archive, settings: Settings, told: Told, reading: 
                 return  # what was found in it is told of item by item
             outcome = "there already"
         told.tell(
-            {"item": told.named(name or item["name"]), "outcome": outcome, "report": item["report"], "why": item["why"]}
+            {
+                "item": told.named(name or item["name"]),
+                "outcome": outcome,
+                "report": item["report"],
+                "why": told.named(item["why"]) if item["why"] else None,
+            }
         )
 
+    told.adding = True
     add(
         archive,
         task.inputs,
@@ -132,6 +142,7 @@ def _add(task: Task, archive: Archive, settings: Settings, told: Told, reading: 
         show=show,
         messages=told,
     )
+    told.adding = False
 
 
 def main() -> int:
