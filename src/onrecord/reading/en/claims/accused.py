@@ -13,6 +13,24 @@ from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.said import Said
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
 
+_TRACES = frozenset({"attribute", "ascribe"})
+_ARMS = frozenset({"mortar", "gun", "gunner", "howitzer", "tank", "jet", "plane", "warplane", "aircraft"})
+_CAUSES = frozenset(
+    {
+        "error",
+        "mistake",
+        "failure",
+        "leak",
+        "condition",
+        "circumstance",
+        "wound",
+        "injury",
+        "reason",
+        "factor",
+        "change",
+    }
+)
+"""To what a death is traced that is nobody."""
 _UPON = frozenset({"on", "at", "to", "with", "upon"})
 
 
@@ -87,19 +105,13 @@ class Accused:
             )
             if found and not (acting and self._on(verb, outside)):
                 return found
-        if met is not None and not passive:
-            inner = [
-                t
-                for t in verb.subtree
-                if verb.i < t.i < max(met.companion.i, verb.i + 1) and t.dep_ in ("nsubj", "dobj", "nsubjpass")
-            ]
-            for one in inner:
-                found = self._blame.parties(one, outside, acting=False)
-                if found:
-                    return found
+        if met is not None and not passive and (found := self._between(verb, met, outside)):
+            return found
         on = self._on(verb, outside)
         if on:
             return on
+        if verb.lemma_.lower() in _TRACES and (whom := self._traced(verb)) is not None:
+            return [whom]
         if (
             direct is not None
             and direct.lower_ not in nouns
@@ -110,6 +122,18 @@ class Accused:
             return [Actor(phrase(direct), None, SpeakerKind.UNKNOWN)]
         return []
 
+    def _between(self, verb: Token, met: Met, outside: Refer) -> list[Actor]:
+        """Name who stands between the words of an idiom: "holds the army answerable"."""
+        inner = [
+            t
+            for t in verb.subtree
+            if verb.i < t.i < max(met.companion.i, verb.i + 1) and t.dep_ in ("nsubj", "dobj", "nsubjpass")
+        ]
+        # The accused is at times hung on the companion.
+        inner += [t for t in met.companion.lefts if t.dep_ == "compound" and verb.i < t.i]
+        found = (self._blame.parties(one, outside, acting=False) for one in inner)
+        return next((one for one in found if one), [])
+
     def _on(self, verb: Token, outside: Refer) -> list[Actor]:
         last: list[Actor] = []
         for token in verb.subtree:
@@ -118,13 +142,23 @@ class Accused:
                 continue
             obj = child(token, "pobj")
             if obj is not None and obj.lower_ in ("door", "feet", "doorstep", "hands"):
-                # "laid it at the door of X"
+                # "laid it at the door of X", "at X's door"
                 of = child(obj, "prep")
-                obj = child(of, "pobj") if of is not None else None
+                obj = child(of, "pobj") if of is not None else child(obj, "poss")
             if obj is not None:
                 acting = obj.lemma_.lower() in self._lexicon.attack_nouns
                 last = self._blame.parties(obj, outside, acting=acting) or last
         return last
+
+    def _traced(self, verb: Token) -> Actor | None:
+        """Name to whom an attack is traced whom the actor data does not know: "attributed it to 'fifth columnists'"."""
+        to = next((t for t in verb.subtree if t.i > verb.i and t.lower_ == "to" and self._hangs_on(t, verb)), None)
+        obj = child(to, "pobj") if to is not None else None
+        if obj is None or not (_groupish(obj) or obj.tag_ in ("NNS", "NNPS")) or obj.lemma_.lower() in _CAUSES:
+            return None
+        if obj.lemma_.lower() in self._lexicon.attack_nouns | _ARMS:
+            return None
+        return Actor(phrase(obj), None, SpeakerKind.UNKNOWN)
 
     def _hangs_on(self, prep: Token, verb: Token) -> bool:
         """Tell whether a preposition is the verb's, or its object's: "blamed the attack on X" is tied either way."""

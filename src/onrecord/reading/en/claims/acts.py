@@ -59,7 +59,7 @@ class Acts:
             return self._telling.nothing(said, refer)
         if self._damns(said):
             return Meaning(Act.CONDEMN, target=self._aimed(said, outside))
-        if self._answers.belittles(said):
+        if self._answers.belittles(said) or self._answers.doubts(said):
             return Meaning(Act.DISMISS)
         if said.head is not None and said.head.lemma_.lower() == "claim" and self._claims_it(said):
             return Meaning(Act.ADMIT)
@@ -68,7 +68,8 @@ class Acts:
     def _by_sense(self, said: Said, refer: Refer, outside: Refer) -> Meaning:
         if said.sense is Sense.ACCUSE:
             accused = self._accused.by(said, refer, outside)
-            blames = accused or (said.head is not None and _blames_somebody(said.head))
+            alleges = said.head is not None and said.head.lemma_.lower() == "allege" and said.speaker is not None
+            blames = accused or alleges or (said.head is not None and _blames_somebody(said.head))
             return Meaning(Act.ACCUSE, accused=accused) if blames else Meaning(Act.COMMENT)
         if said.sense is Sense.DENY:
             return self._answers.deny(said, refer)

@@ -71,6 +71,12 @@ class Answers:
         words = {t.lemma_.lower() for t in said.own}
         return bool(words & _GOOD and words & (self._lexicon.allegations | self._lexicon.evidence))
 
+    @staticmethod
+    def doubts(said: Said) -> bool:
+        """Tell whether somebody who stands accused doubts what is said of him."""
+        head = said.head
+        return head is not None and head.lemma_.lower() == "doubt" and said.standing.accused(said.speaker)
+
     def belittles(self, said: Said) -> bool:
         """Tell whether the cue calls a claim or its evidence something: "called the figures 'arithmetic'"."""
         head = said.head
@@ -81,6 +87,8 @@ class Answers:
         told_of = self._lexicon.allegations | self._lexicon.evidence | _SHOWN
         if about is not None and ill and (about.lemma_.lower() in told_of or about.lower_ in ("him", "her", "it")):
             return not any(t.lower_ in _GOOD for t in head.subtree)
+        if ill and head.lemma_.lower() in CALLS and said.standing.accused(said.speaker):
+            return not any(t.lower_ in _GOOD for t in head.subtree) and not harsh([*head.subtree])
         if head.lemma_.lower() in _WEIGHS:
             return False
         told = head.dep_ == "relcl" and head.head.lemma_.lower() in self._lexicon.allegations - _PLAIN_NOUNS
@@ -113,7 +121,9 @@ class Answers:
         whom = child(away, "pobj") if away is not None else None
         if said.met is not None and whom is not None and whom.lower_ in ("him", "her", "them", "remarks", "statement"):
             return Meaning(Act.DISMISS)  # "distanced itself from him"
-        itself = said.met is not None and said.met.companion.lower_.endswith(("self", "selves"))
+        companion = said.met.companion.lower_ if said.met is not None else ""
+        # "distanced itself from the raid", "professed ignorance of it"
+        itself = companion.endswith(("self", "selves")) or companion in ("ignorance", "nothing")
         if itself or (head is not None and head.lemma_.lower() == "deny" and about_self(head)):
             return Meaning(
                 Act.DENY, cleared=[a.actor for a in asserted if same_party(a.actor, said.speaker)] or speaker

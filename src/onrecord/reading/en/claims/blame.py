@@ -17,7 +17,7 @@ from onrecord.reading.en.claims.nouns import mention_on
 from onrecord.reading.en.claims.parties import PRONOUNS, Parties, Refer
 from onrecord.reading.en.claims.reality import Assertion, is_none, reality
 from onrecord.reading.en.claims.responsibility import TRACES, Responsibility
-from onrecord.reading.en.claims.trees import agent, child, conjuncts, is_negated, is_passive, subject
+from onrecord.reading.en.claims.trees import agent, child, conjuncts, is_negated, is_participle, is_passive, subject
 from onrecord.reading.en.claims.view import View
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "conj", "relcl", "advcl", "acl", "xcomp", "pcomp", "parataxis", "csubj", "dep"})
@@ -37,7 +37,7 @@ class Blame:
     """Finds assertions in one report."""
 
     def __init__(self, view: View) -> None:
-        self._view = view
+        self._view = self.view = view
         self._lexicon = attacks()
         self._parties = Parties(view)
         self._responsible = Responsibility(view, self._parties)
@@ -74,8 +74,8 @@ class Blame:
 
     def _verb(self, verb: Token, inside: set[int], refer: Refer) -> list[Assertion]:
         lemma, lex = verb.lemma_.lower(), self._lexicon
-        if lemma in lex.lies:
-            return self._responsible.lies(verb, inside, refer)
+        if lemma in lex.lies and (lies := self._responsible.lies(verb, inside, refer)):
+            return lies
         if lemma in _COMES and (shown := self._responsible.comes_from(verb, inside, refer)):
             return shown
         if lemma in ("point", "lead") and (shown := self._responsible.points_to(verb, inside, refer)):
@@ -107,7 +107,7 @@ class Blame:
     ) -> list[Assertion]:
         did, maybe = real
         lex = self._lexicon
-        if is_passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN") or agent(verb) is not None:
+        if is_passive(verb) or is_participle(verb) or agent(verb) is not None:
             by = agent(verb)
             if by is None or by.i not in inside:
                 return []

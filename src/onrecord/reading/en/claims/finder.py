@@ -198,9 +198,12 @@ class _Interpretation:
     def _own(self, n: int, content: list[Token]) -> list[Token]:
         """Leave out of the content what others are told to have said within it."""
         gone: set[int] = set()
+        # "rejected the army's claim that ..." is about the claim; "noted the army's claim that ..." only tells of it.
+        tells = cue_head(self._tokens[n][1])[1] in (Sense.SAY, Sense.REPORT)
         for k, outer in enumerate(self._outer):
             heads = self._tokens[k][1]
-            if outer == n and self._found[k].speaker is not None and not all(t.pos_ == "NOUN" for t in heads):
+            nominal = all(t.pos_ == "NOUN" for t in heads) and not tells
+            if outer == n and self._found[k].speaker is not None and not nominal:
                 for tokens in self._tokens[k]:
                     gone.update(t.i for t in tokens)
         return [t for t in content if t.i not in gone]

@@ -57,13 +57,21 @@ def is_none(noun: Token | None) -> bool:
         return False
     det = child(noun, "det")
     before = [t.lower_ for t in noun.lefts]
-    not_one = "not" in before and ("single" in before or "one" in before)
+    not_one = "not" in {t.lower_ for one in noun.lefts for t in (one, *one.lefts)} and (
+        "single" in before or "one" in before
+    )
     return noun.lower_ in ("nothing", "none") or not_one or (det is not None and det.lower_ in ("no", "neither"))
+
+
+def _on_nobody(verb: Token) -> bool:
+    """Tell whether what was done was done to nobody: "opened fire on nobody"."""
+    whom = [child(one, "pobj") for one in verb.children if one.dep_ == "prep"]
+    return any(one is not None and one.lower_ in ("nobody", "none", "nothing") for one in whom)
 
 
 def reality(verb: Token) -> tuple[bool, bool] | None:
     """Tell whether a verb asserts (did, maybe); None where it asks, supposes or plans."""
-    did, maybe = True, False
+    did, maybe = not _on_nobody(verb), False
     token = verb
     for depth in range(4):
         for one in token.children:

@@ -18,7 +18,7 @@ from onrecord.reading.en.claims.parties import PRONOUNS, Refer
 from onrecord.reading.en.claims.reality import reality
 from onrecord.reading.en.claims.said import Said
 from onrecord.reading.en.claims.sides import same_party
-from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive, subject
+from onrecord.reading.en.claims.trees import agent, child, is_negated, is_participle, is_passive, subject
 
 _SIDES = FIGHTS | {
     *(SpeakerKind.NGO, SpeakerKind.MONITOR, SpeakerKind.INTERGOVERNMENTAL, SpeakerKind.PERSON, SpeakerKind.UNKNOWN)
@@ -128,7 +128,7 @@ class Stance:
         attack = lemma in self._attacks.strikes | self._attacks.harms
         if not wrong and not attack:
             return None
-        if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        if is_passive(verb) or is_participle(verb):
             return agent(verb)
         if lemma in cues().verbs and lemma not in self._conduct.wrongs:
             return None

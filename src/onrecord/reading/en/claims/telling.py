@@ -15,6 +15,7 @@ from onrecord.reading.en.claims.heads import object_of
 from onrecord.reading.en.claims.parties import Refer
 from onrecord.reading.en.claims.reality import Assertion
 from onrecord.reading.en.claims.said import Meaning, Said
+from onrecord.reading.en.claims.shapes import Shapes
 from onrecord.reading.en.claims.sides import same_party
 from onrecord.reading.en.claims.stance import Stance, announces, condemns, demands
 from onrecord.reading.en.claims.trees import agent, child, is_negated, is_passive
@@ -47,6 +48,7 @@ class Telling:
         self._blame = blame
         self._stance = Stance(blame)
         self._own = Disowning(blame)
+        self._shapes = Shapes(blame)
         self._lexicon = attacks()
 
     def admit(self, said: Said, refer: Refer) -> Meaning:
@@ -89,6 +91,7 @@ class Telling:
         return (
             self._of_itself(said, refer, mine, others)
             or self._of_others(said, refer, found, others)
+            or (self._shapes.read(said, refer) if not found else None)
             or self._of_facts(said, refer, [a.actor for a in others if a.did])
         )
 

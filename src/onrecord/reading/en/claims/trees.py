@@ -38,8 +38,16 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Tell whether a verb stands in the passive."""
-    return any(one.dep_ in ("auxpass", "nsubjpass", "csubjpass") for one in verb.children)
+    """Tell whether a verb stands in the passive, or shares it: "was robbed and shot"."""
+    if any(one.dep_ in ("auxpass", "nsubjpass", "csubjpass") for one in verb.children):
+        return True
+    shares = verb.dep_ == "conj" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux", "dobj") is None
+    return shares and verb.head.tag_ == "VBN" and is_passive(verb.head)
+
+
+def is_participle(verb: Token) -> bool:
+    """Tell whether a verb only describes the noun before it: "shells fired by X", not "the charge that X had fired"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "nsubj", "aux", "mark") is None
 
 
 def is_negated(verb: Token) -> bool:
@@ -47,6 +55,7 @@ def is_negated(verb: Token) -> bool:
     return any(
         (one.dep_ == "neg" and (one.i == 0 or one.nbor(-1).lower_ != "than"))  # "more likely than not" says yes.
         or one.lower_ in ("never", "nor", "neither")
+        or (one.dep_ == "nsubj" and any(t.lower_ == "neither" for t in one.lefts))
         for one in verb.children
     )
 
