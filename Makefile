@@ -50,12 +50,21 @@ setup: .venv/run.done .venv/web.done ## Make the environment that onrecord runs 
 
 # ---- use -----------------------------------------------------------------------------------------------------------
 
-.PHONY: run example
-run example: .venv/run.done .venv/web.done ## Read the bundled example: its table, and a page in out/example.html
+# The desk runs on in the background, its process in out/desk.pid, so that this ends with its address.
+.PHONY: run example stop
+run example: .venv/run.done .venv/web.done stop ## Read the bundled example, and open its review desk: ends with the address
 	@mkdir -p out
 	.venv/bin/onrecord read src/onrecord/examples/reports --format table
 	.venv/bin/onrecord read src/onrecord/examples/reports --output out/example.html
-	@echo "The page: out/example.html"
+	@test -d out/example || { rm -rf out/example.new && .venv/bin/onrecord example out/example.new && mv out/example.new out/example; }
+	@nohup .venv/bin/onrecord serve --archive out/example --no-open > out/desk.log 2>&1 < /dev/null & echo $$! > out/desk.pid
+	@for second in $$(seq 60); do grep -q 'the desk of' out/desk.log && break; kill -0 $$(cat out/desk.pid) 2> /dev/null || break; sleep 1; done
+	@grep -q 'the desk of' out/desk.log || { cat out/desk.log >&2; exit 1; }
+	@echo "A page of one reading: out/example.html. The desk runs until make stop, and is what you open now:"
+	@sed -n 's|.* is at \(http[^ ]*\) .*|\1tour|p' out/desk.log
+
+stop: ## End the desk of the example
+	@if [ -f out/desk.pid ]; then kill $$(cat out/desk.pid) 2> /dev/null || true; rm -f out/desk.pid; sleep 1; fi
 
 # ---- checks --------------------------------------------------------------------------------------------------------
 

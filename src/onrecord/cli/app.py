@@ -13,6 +13,7 @@ import typer
 
 from onrecord import __version__
 from onrecord.cli.archive import register
+from onrecord.cli.example import register as register_example
 from onrecord.cli.gazetteer import gazetteers
 from onrecord.cli.messages import Messages
 from onrecord.cli.options import ARCHIVE, INPUT_FORMAT, INPUTS, LANGUAGE, PUBLISHED, PUBLISHER, SCHEME, WHO
@@ -314,4 +315,5 @@ def doctor(
 
 register(app)
 register_desk(app)
+register_example(app)
 app.add_typer(gazetteers, name="gazetteer")

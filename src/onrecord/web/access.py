@@ -23,6 +23,8 @@ TABLE: Mapping[tuple[str, str], Role | None] = {
     ("POST", "/login"): ANYBODY,
     ("POST", "/logout"): ANYBODY,
     ("GET", "/about"): Role.VIEWER,
+    ("GET", "/tour"): Role.VIEWER,
+    ("GET", "/tour/{number}"): Role.VIEWER,
     ("GET", "/account"): Role.VIEWER,
     ("POST", "/account/password"): Role.VIEWER,
     ("GET", "/accounts"): Role.ADMIN,

@@ -16,34 +16,44 @@ from onrecord import __version__
 from onrecord.publishing.sealed import environment
 from onrecord.web.navigation import entries
 from onrecord.web.sheets.saying import SAID
+from onrecord.web.touring import standing
 from onrecord.web.words import english
 
 if TYPE_CHECKING:
-    from onrecord.desk.desk import Desk
+    from onrecord.desk.sight import Sight
 
 
 def _desk(request: Request) -> Any:
-    return request.app.state.desk
+    """Give the desk as the visitor's role sees it; routes that need it are open to nobody without a role."""
+    role = request.state.visitor.role
+    return request.app.state.desk.seen_by(role)
 
 
 if TYPE_CHECKING:
-    DeskHere = Annotated[Desk, Depends(_desk)]
+    DeskHere = Annotated[Sight, Depends(_desk)]
 else:
     DeskHere = Annotated[Any, Depends(_desk)]
-"""What a route declares to be given the desk."""
+"""What a route declares to be given the desk, as the visitor sees it."""
 
 
 def shown(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """Set a template of ``templates/`` with its values; it extends ``base.html.j2`` where it is a whole page.
 
     Every template knows ``t`` (words by key), ``say`` (values in words and addresses), ``visitor``, ``path``,
-    ``navigation``, ``static`` and ``version``.
+    ``navigation``, ``tour``, ``static`` and ``version``.
     """
     visitor = getattr(request.state, "visitor", None)
     said = (
         _templates()
         .get_template(template)
-        .render(request=request, visitor=visitor, path=request.url.path, navigation=entries(visitor), **values)
+        .render(
+            request=request,
+            visitor=visitor,
+            path=request.url.path,
+            navigation=entries(visitor),
+            tour=standing(request, visitor),
+            **values,
+        )
     )
     return HTMLResponse(said, status)
 
