@@ -15,9 +15,9 @@ _NO_HASH = "not a value that onrecord writes"
 """Stands for the hash of what was put into a database as bytes or numbers no column of ours holds."""
 
 
-def _encoder() -> Callable[[list[object]], str]:
-    """Give what writes an array as JSON: the standard library's own encoder, made once rather than for every value."""
-    encoder = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+def _encoder(*, sort_keys: bool, allow_nan: bool) -> Callable[[object], str]:
+    """Give what writes a value as JSON: the standard library's own encoder, made once rather than for every value."""
+    encoder = json.JSONEncoder(separators=(",", ":"), sort_keys=sort_keys, allow_nan=allow_nan, check_circular=False)
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return encoder.encode
@@ -28,14 +28,15 @@ def _encoder() -> Callable[[list[object]], str]:
         indent=None,
         key_separator=":",
         item_separator=",",
-        sort_keys=False,
+        sort_keys=sort_keys,
         skipkeys=False,
-        allow_nan=True,
+        allow_nan=allow_nan,
     )
     return lambda said: "".join(parts(said, 0))
 
 
-_encode = _encoder()
+_encode = _encoder(sort_keys=False, allow_nan=True)
+_encode_sorted = _encoder(sort_keys=True, allow_nan=False)
 _UNSTORABLE = re.compile("[\x00\x10\ud800-\udfff]")
 _ESCAPE = re.compile("\x10([0-9a-f]{4})")
 
@@ -46,7 +47,7 @@ def canonical(value: object) -> str:
     >>> canonical({"b": "é", "a": [1, None]})
     '{"a":[1,null],"b":"\\u00e9"}'
     """
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode_sorted(value)
 
 
 def sha256_hex(data: bytes) -> str:
@@ -76,8 +77,16 @@ def digest_of(table: str, values: Sequence[object]) -> str:
 
 def row_digest(table: str, columns: Iterable[str], values: Mapping[str, Any]) -> str:
     """Hash a row as it will be stored; a ``text``, its largest value, goes in as its own hash."""
-    row = [stored(values[name]) for name in columns]
-    return digest_of(table, [text_hash(one) if name == "text" else one for name, one in zip(columns, row, strict=True)])
+    columns = tuple(columns)
+    return stored_digest(table, columns, [stored(values[name]) for name in columns])
+
+
+def stored_digest(table: str, columns: Sequence[str], row: Sequence[Any]) -> str:
+    """Hash a row whose values are as the databases store them."""
+    if "text" in columns:
+        at = columns.index("text")
+        row = [*row[:at], text_hash(row[at]), *row[at + 1 :]]
+    return digest_of(table, row)
 
 
 def entry_hash(seq: int, kind: str, who: str, at: str, tool: str, payload: str, previous: str) -> str:

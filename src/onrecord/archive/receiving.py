@@ -6,6 +6,7 @@ import io
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, select
@@ -94,7 +95,7 @@ class Receiving:
         staged = self._incoming.receive(stream)
         deletion = self._gone.get(staged.sha256)
         if deletion and not self._despite:
-            staged.path.unlink(missing_ok=True)
+            Path(staged.path).unlink(missing_ok=True)
             self._refused.append((staged.sha256, deletion))
             raise DeletedInput(
                 f"these bytes (SHA-256 {staged.sha256}) were deleted by order, as entry {deletion} says",
@@ -150,8 +151,8 @@ class Receiving:
         self._incoming.done()
         self._failed = False
         for item in self._items:
-            if item.staged:
-                item.staged.path.unlink(missing_ok=True)
+            if item.staged and item.staged is not arrived[item.sha256]:
+                Path(item.staged.path).unlink(missing_ok=True)  # the same bytes came twice
             item.staged, item.found = None, []
         self._items, self._refused = self._items[-1:], []
         self.waiting = self.waiting_bytes = 0

@@ -10,6 +10,8 @@ from onrecord.archive.canonical import canonical, sha256_hex
 from onrecord.archive.deletions import Deletion
 from onrecord.model import Custody, ListedRow, Report, TextMap, TextPlace
 
+_NO_CUSTODY = Custody()
+
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
@@ -180,7 +182,7 @@ def _outcome(row: ListedRow) -> str:
 
 def custody_words(custody: Custody) -> str | None:
     """Write what intake knows of a report's bytes as JSON; None where that is nothing."""
-    return canonical(asdict(custody)) if custody != Custody() else None
+    return canonical(asdict(custody)) if custody != _NO_CUSTODY else None
 
 
 def custody_of(words: str | None) -> Custody:

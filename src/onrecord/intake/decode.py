@@ -51,6 +51,8 @@ _MIXED_SHARE = 0.2
 a capital before "ё" or "»" looks like one: under 0.02 of letters in Russian prose."""
 _DOUBLE = re.compile("[ÃÂØÙÐÑ][\u0080-\u00bf]|â€[\u0090-\u009d™œ\u009d“”˜¦]")
 """UTF-8 read as Windows-1252 or Latin-1: "Ã©" for "é", "â€™" for an apostrophe."""
+_DOUBLE_STARTS = "ÃÂØÙÐÑâ"
+"""What it begins with: that a text holds none of these is told far faster."""
 _REPLACEMENT = "\ufffd"
 _LATIN_PROSE = re.compile("[\t\n\r\f -~\u00a0-\u00ff\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2122œŒšŠžŽŸ]*")
 _MAC_APOSTROPHE = re.compile("[a-z]Õ(?:s|t|re|ve|ll|d|m)\\b")
@@ -110,7 +112,7 @@ def _checked(decoded: Decoded, where: str) -> Decoded:
     if lost := text.count(_REPLACEMENT):
         letters = "letter was" if lost == 1 else "letters were"
         notes.append(f"{lost} {letters} lost before the text came here (U+FFFD stands in their place).")
-    if double := _DOUBLE.search(text):
+    if not text.isascii() and any(one in text for one in _DOUBLE_STARTS) and (double := _DOUBLE.search(text)):
         notes.append(
             f"Some letters look decoded twice, first at offset {double.start()} ({double.group()!r}); "
             "the text is read as it stands."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 from onrecord.errors import BadDate, DuplicateId, HostileInput, InputError, OnrecordError, ReadingFailed
 from onrecord.intake.confined import Confinement
 from onrecord.intake.dates import published_date
-from onrecord.intake.formats import Format, format_for, format_named, format_of
+from onrecord.intake.formats import FORMATS, Format, format_for, format_named, format_of
 from onrecord.intake.language import LanguageFinder
 from onrecord.intake.parts import filled
 from onrecord.intake.received import Draft, Part, Received, sha256_of, too_large
@@ -99,7 +99,7 @@ class _Intake:
 
     def take(self, found: Found, stdin: BinaryIO | None) -> Iterator[Report | InputError]:
         """Open one input and give its reports; whatever fails in it ends this input alone."""
-        where = Received(found.id, io.BytesIO()).where
+        name = found.id
         try:
             if found.path == "-":
                 given = stdin or sys.stdin.buffer
@@ -111,16 +111,16 @@ class _Intake:
                 yield from self._fetched(fetch(found.path, self._settings))
                 return
             with Path(found.path).open("rb") as stream:
-                kept = self._keep(found.id, stream) if self._keep else stream
-                yield from self._reports(Received(found.id, kept), self._format(found, kept))
+                kept = self._keep(name, stream) if self._keep else stream
+                yield from self._reports(Received(name, kept), self._format(found, kept))
         except InputError as error:
             yield error
         except OnrecordError:
             raise
         except OSError as error:
-            yield unreadable(where, error)
+            yield unreadable(_where(name), error)
         except Exception as error:  # noqa: BLE001 - a fault here must not take the other inputs with it
-            yield ReadingFailed.of(error, where)
+            yield ReadingFailed.of(error, _where(name))
 
     def _format(self, found: Found, stream: BinaryIO) -> Format:
         """Choose by what the run says, else by the name; by its first bytes where the name says nothing."""
@@ -128,7 +128,7 @@ class _Intake:
         if named and (chosen := format_named(named)):
             return chosen
         by_name = format_for(found.path)
-        if by_name is format_of("") and found.suffix not in by_name.suffixes and isinstance(stream, io.BufferedReader):
+        if by_name is FORMATS[0] and found.suffix not in by_name.suffixes and isinstance(stream, io.BufferedReader):
             return format_for(found.path, head=stream.peek(_HEAD)[:_HEAD])
         return by_name
 
@@ -226,6 +226,10 @@ class _Intake:
             notes=(*draft.notes, *notes),
             custody=draft.custody,
         )
+
+
+def _where(name: str) -> str:
+    return "standard input" if name == "-" else name
 
 
 class _Rejoined(io.RawIOBase):

@@ -12,7 +12,7 @@ from onrecord.errors import TooLarge
 from onrecord.model import Custody
 
 _CHUNK = 65_536
-"""Bytes read at a time while skipping what is over a limit."""
+"""Bytes read at a time where it is not known how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,16 @@ class Received:
 
     def whole(self, limit: int, setting: str) -> bytes:
         """Read all bytes. TooLarge, naming the ``setting``, over ``limit`` bytes: no more than that is ever held."""
-        data = self.stream.read(limit + 1)
+        data = self.most(limit + 1)
         if len(data) > limit:
             raise too_large(self.where, "more", limit, "bytes", setting)
+        return data
+
+    def most(self, limit: int) -> bytes:
+        """Read all bytes, but no more than ``limit``: few at first, since memory for many is dear and most are few."""
+        data = self.stream.read(min(limit, _CHUNK))
+        if len(data) == _CHUNK < limit:
+            data += self.stream.read(limit - len(data))
         return data
 
     def lines(self, limit: int, setting: str) -> Iterator[tuple[int, bytes | TooLarge]]:

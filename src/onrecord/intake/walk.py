@@ -31,7 +31,9 @@ class Found:
     @property
     def suffix(self) -> str:
         """The ending of the name in lower case, with its full stop; "" where there is none."""
-        return Path(self.path).suffix.lower()
+        name = self.path.rstrip("/").rpartition("/")[2]
+        at = name.rfind(".")
+        return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def find(inputs: Sequence[str]) -> Iterator[Found | InputError]:
@@ -73,7 +75,7 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[Found | In
     where = Found(folder).id
     try:
         status = Path(folder).stat()
-        names = sorted(entry.name for entry in os.scandir(folder))
+        entries = list(os.scandir(folder))
     except OSError as error:
         yield unreadable(where, error)
         return
@@ -81,11 +83,14 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[Found | In
     if here in above:
         yield UnreadableInput("a link that leads back to a folder above it", where=where, do="Remove the link")
         return
-    for name in names:
+    plain = {entry.name for entry in entries if entry.is_file(follow_symlinks=False)}
+    for name in sorted(entry.name for entry in entries):
         if name.startswith("."):
             continue
         path = f"{folder.rstrip('/') or '/'}/{name}" if folder != "/" else f"/{name}"
-        if Path(path).is_dir():
+        if name in plain:
+            yield Found(path)
+        elif Path(path).is_dir():
             yield from _walk(path, above | {here})
         elif Path(path).is_file():
             yield Found(path)

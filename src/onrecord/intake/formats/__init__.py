@@ -1,5 +1,7 @@
 """Formats that intake takes apart, one module each, all behind :class:`Format`."""
 
+from functools import cache
+
 from onrecord.intake.formats.csv import CsvFormat
 from onrecord.intake.formats.docx import DocxFormat
 from onrecord.intake.formats.feed import FeedFormat
@@ -54,14 +56,18 @@ def format_for(name: str | None, media_type: str | None = None, head: bytes = b"
     """
     name = (name or "").lower()
     declared = next((one for one in (*FORMATS, *REFUSED) if media_type in one.media_types), None)
-    endings = sorted(
-        ((end, one) for one in (*FORMATS, *REFUSED) for end in one.suffixes if end), key=lambda it: -len(it[0])
-    )
-    named = next((one for end, one in endings if name.endswith(end)), None)
+    named = next((one for end, one in _endings() if name.endswith(end)), None)
     shown = next((format_named(known) for start, known in _SIGNATURES if head.startswith(start)), None)
     if shown and (declared or named or FORMATS[0]).name in {"text", "html"}:
         return shown
     return declared or named or shown or FORMATS[0]
+
+
+@cache
+def _endings() -> tuple[tuple[str, Format], ...]:
+    """Give every ending with its format, the longest first."""
+    found = ((end, one) for one in (*FORMATS, *REFUSED) for end in one.suffixes if end)
+    return tuple(sorted(found, key=lambda it: -len(it[0])))
 
 
 _SIGNATURES = (

@@ -28,7 +28,7 @@ class TextFormat:
         # More bytes than this cannot be a text within the limit, so that a huge file is refused before it is decoded.
         most = _MOST_BYTES_A_CHARACTER * settings.max_report_chars
         if most < settings.max_input_bytes:
-            data = received.stream.read(most + 1)
+            data = received.most(most + 1)
             if len(data) > most:
                 raise too_large(
                     received.where, "a text of more", settings.max_report_chars, "code points", "max_report_chars"
