@@ -84,6 +84,7 @@ class CueWords:
     doing: frozenset[str]
     """Deeds that fighters announce as their own."""
     turns: frozenset[str]
+    towns: frozenset[str]
     notices: frozenset[str]
     pointing: frozenset[str]
     blamed: frozenset[str]
@@ -131,6 +132,7 @@ def cue_words() -> CueWords:
         _folded(data["self"]["forces"]),
         _folded(data["self"]["doing"]),
         _folded(data["turns"]["words"]),
+        _folded(data["towns"]["words"]),
         _folded(data["notices"]["words"]),
         _folded(data["pointing"]["words"]),
         _folded(data["pointing"]["blamed"]),

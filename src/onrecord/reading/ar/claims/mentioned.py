@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.model import Act, Claim, Role, Words, party_key
 from onrecord.reading.ar.claims.cues import Sense, cue_words
 from onrecord.reading.ar.claims.finder import own_authors
-from onrecord.reading.ar.text import ArabicText, bare, fold
+from onrecord.reading.ar.text import ArabicText, Kind, bare, fold, parse_words
 
 
 def find_mentioned(text: ArabicText, claims: Sequence[Claim] = ()) -> list[tuple[str, str, Words]]:
@@ -35,20 +35,40 @@ def elsewhere(text: ArabicText, claims: Sequence[Claim]) -> frozenset[str]:
 
     Such a claim stands after the first stretch that names an author, and accuses somebody, or admits by somebody, whom
     that stretch does not accuse. Who is accused outright ("اتهمت", "حملت المسؤولية") and who denies speaks of the
-    attack at hand.
+    attack at hand; so does who adds an ally to whoever is accused first, of what struck the same town.
     """
     first = _lead(text, claims)
     named: set[str] = set()
-    later: list[tuple[str, set[str]]] = []
+    later: list[tuple[Claim, set[str]]] = []
     for claim in claims:
         accused = {party_key(one.code, one.name) for one in claim.parties if one.role is Role.ACCUSED}
         if claim.act is Act.ADMIT and claim.speaker is not None:
             accused = accused or {party_key(claim.speaker.code, claim.speaker.name)}
         if not first or _begins(text, claim) < first.stop:
             named |= accused
+            if claim.act is Act.DENY:
+                named |= {party_key(one.code, one.name) for one in claim.parties if one.role is Role.CLEARED}
         elif accused and not _outright(claim):
-            later.append((claim.id, accused))
-    return frozenset(one for one, accused in later if not accused <= named)
+            later.append((claim, accused))
+    return frozenset(
+        claim.id
+        for claim, accused in later
+        if not accused <= named and not (named and named < accused and _same_ground(text, first, claim))
+    )
+
+
+def _same_ground(text: ArabicText, first: range, claim: Claim) -> bool:
+    """Tell whether a claim names a town that the report names up to its first author, or in its title."""
+    at = text.sentences[text.sentence_of(_begins(text, claim))]
+    named = {form for i in range(first.stop) for form in bare(text.tokens[i].form)}
+    named |= {form for word in parse_words(text.report.title or "") for form in bare(word)}
+    towns = cue_words().towns
+    return any(
+        form in named
+        for i in at[:-1]
+        if any(form in towns for form in bare(text.tokens[i].form)) and text.tokens[i + 1].kind is Kind.WORD
+        for form in bare(text.tokens[i + 1].form)
+    )
 
 
 def _begins(text: ArabicText, claim: Claim) -> int:
@@ -68,11 +88,15 @@ def _lead(text: ArabicText, claims: Sequence[Claim], own: Sequence[int] = ()) ->
 
     It ends where it turns to another attack ("فيما", "في حين"). ``own``: tokens by which the report's own voice does.
     """
-    accusing = (claim for claim in claims if any(party.role is Role.ACCUSED for party in claim.parties))
+    # Whoever denies speaks of the attack at hand, before anybody is accused of another.
+    accusing = (c for c in claims if c.act is Act.DENY or any(party.role is Role.ACCUSED for party in c.parties))
     at = min((*own, *(_begins(text, claim) for claim in accusing)), default=None)
     if at is None:
         return range(0)
     sentence = text.sentences[text.sentence_of(at)]
+    if sentence.start and any(text.tokens[t].form.removeprefix("و") == "سبق" for t in sentence):
+        # "سبق أن شهدت المدينة قصفا من قبل ...": earlier attacks, and none has told who made this one.
+        return range(sentence.start, sentence.start)
     turns = cue_words().turns
     told = min(own, default=at)
     ends = (t for t in range(max(at, told) + 1, sentence.stop) if text.tokens[t].form.removeprefix("و") in turns)

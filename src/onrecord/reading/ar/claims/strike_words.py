@@ -36,6 +36,8 @@ class StrikeWords:
     governs: frozenset[str]
     near: frozenset[str]
     not_by: frozenset[str]
+    stopped: frozenset[str]
+    """Words of strikes that were stopped: "اعتراضه"."""
 
 
 def _folded(words: Sequence[str]) -> frozenset[str]:
@@ -73,5 +75,8 @@ def strike_words() -> StrikeWords:
         _folded(data["negations"]["words"]),
         _folded(data["objects"]["words"]),
         _folded(data["fillers"]["words"]),
-        *(_folded(data[name]["words"]) for name in ("belief", "relative", "settled", "governs", "near", "not_by")),
+        *(
+            _folded(data[name]["words"])
+            for name in ("belief", "relative", "settled", "governs", "near", "not_by", "stopped")
+        ),
     )

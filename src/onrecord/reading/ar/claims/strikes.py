@@ -216,6 +216,8 @@ class Strikes:
             joined, at = True, self._left(left)
         elif self._by_end.get(left, (0, ""))[1] == "together":
             joined, at = True, self._left(self._by_end[left][0])
+            while at is not None and at not in known and self._is(at, self._lex.fillers):
+                at = self._left(at)  # "نفذت X أمس بالتعاون مع Y"
         if not joined or at is None or at not in known:
             return None
         return known[at].anchor
@@ -233,12 +235,19 @@ class Strikes:
                 before = self._left(self._by_end[at][0])
                 if before is not None and self._text.tokens[before].form in self._lex.not_by:
                     return None
+                if self._stopped(self._by_end[at][0]):
+                    return None
                 sentence = self._text.sentences[self._text.sentence_of(at)]
                 return self._by_end[at][0] if self.tells(sentence.start, sentence.stop - 1) else None
             if not self._is(at, self._lex.origins, self._lex.modifiers) and at not in self._inside:
                 return None
             at = self._left(at)
         return None
+
+    def _stopped(self, by: int) -> bool:
+        """Tell "صاروخ تم اعتراضه من قبل X": whoever stops a strike does not make it."""
+        start = self._text.sentences[self._text.sentence_of(by)].start
+        return any(self._is(t, self._lex.stopped) for t in range(max(start, by - _REACH), by))
 
     def _of_deed(self, mention: ArabicMention, left: int) -> int | None:
         """Read "قصف X", "قصف لX", "قصف من X", "بطائرة X"."""
@@ -278,8 +287,14 @@ class Strikes:
             stop = self._text.sentences[self._text.sentence_of(left)].stop
             ahead = range(mention.last + 1, min(stop, mention.last + 1 + _AHEAD))
             return next((t for t in ahead if self._deed.get(t) in ("deed", "aimed")), None)
+        if self._tag(left) is not None and self._tag(left) != self._tag(mention.first):
+            return None  # "#رد_العدوان #سوريا": two hashtags, and no genitive.
         theirs = kind != "aimed" or self._is_armed(mention) or self._hits_after(mention.last)
         return left if theirs and left not in self._inside else None
+
+    def _tag(self, token: int) -> int | None:
+        """Give the first token of the hashtag of several words that holds a token."""
+        return next((tag.start for tag in self._text.hashtags if len(tag) > 1 and token in tag), None)
 
     def _from_ground(self, left: int) -> int | None:
         """Read "قصف من مناطق سيطرة X"."""
@@ -353,7 +368,7 @@ class Strikes:
         if "ب" in mention.prefix or "ل" in mention.prefix.replace("ال", ""):
             return None
         if left is not None and (
-            self._is(left, self._lex.objects) or self._text.tokens[left].form in self._lex.governs
+            self._is(left, self._lex.objects, self._lex.origins) or self._text.tokens[left].form in self._lex.governs
         ):
             return None
         at: int | None = mention.last
