@@ -91,3 +91,20 @@ def test_a_report_in_which_no_incident_was_found_joins_the_one_whose_words_it_sh
 
 def test_a_report_of_something_else_opens_no_incident() -> None:
     assert groups(link([*REPORTS, SILENT])) == groups(link(REPORTS))
+
+
+def test_a_name_that_few_reports_have_is_a_rare_phrase_and_one_that_all_have_is_none() -> None:
+    telling_names = [
+        telling(name, text=f"{name}: {who} died at the ford before noon.")
+        for name, who in (("a", "Yusra Halabi"), ("b", "Yusra Halabi"), ("c", "Adib Sabbagh"))
+    ]
+    table = Table.of([profile(one, one.incidents[0]) for one in telling_names])
+    shared = set(table.phrases[0].tolist()) & set(table.phrases[1].tolist())
+    assert shared - set(table.phrases[2].tolist()) - {-1}
+    many = [telling(f"r{n}", text=f"r{n}: Yusra Halabi died at the ford before noon.") for n in range(30)]
+    assert (Table.of([profile(one, one.incidents[0]) for one in many]).phrases == -1).all()
+
+
+def test_a_link_weighs_what_two_mentions_share_by_how_many_of_their_days_are_known() -> None:
+    (only,) = link(REPORTS[:2])[0].links
+    assert {one.name: one.value for one in only.features}["days known"] == "of both"

@@ -50,6 +50,12 @@ def _choose(size: int, cases: Mapping[int, npt.NDArray[np.bool_]], otherwise: in
     return np.select(list(cases.values()), [np.full(size, case) for case in cases], otherwise).astype(np.int64)
 
 
+def _known(table: Table, one: Ints, other: Ints) -> Ints:
+    """Count the mentions of a pair whose day is not known."""
+    unknown: Ints = (table.first_day[one] == UNKNOWN).astype(np.int64) + (table.first_day[other] == UNKNOWN)
+    return unknown
+
+
 def _day(table: Table, one: Ints, other: Ints) -> Ints:
     known = (table.first_day[one] != UNKNOWN) & (table.first_day[other] != UNKNOWN)
     gap = np.maximum(table.first_day[one], table.first_day[other])
@@ -62,6 +68,7 @@ def _day(table: Table, one: Ints, other: Ints) -> Ints:
     c, d = table.day_of_year[one], table.day_of_year[other]
     days_of_year = (c != UNKNOWN) & (d != UNKNOWN)
     # The same day of the year on two weekdays is of two years.
+    cases |= {10: days_of_year & (c == d) & weekdays & (a == b)}
     cases |= {5: days_of_year & (c == d) & ~(weekdays & (a != b)), 6: days_of_year, 7: weekdays & (a == b), 8: weekdays}
     return _choose(len(one), cases, 9)
 
@@ -86,15 +93,18 @@ def _place(table: Table, one: Ints, other: Ints) -> Ints:
     apart = np.isnan(far)
     widest = np.fmax(table.radius_km[one], table.radius_km[other])
     wide = widest >= _WIDE_KM
-    named = (table.place[one] != UNKNOWN) & (table.place[other] != UNKNOWN)
-    same = named & (table.place[one] == table.place[other])
+    same = (table.place[one] != UNKNOWN) & (table.place[one] == table.place[other])
     days = table.place_days[one]
+    alike = _contained(table.place_sounds[one], table.place_sounds[other])
+    alike |= _contained(table.place_sounds[other], table.place_sounds[one])
     cases = {
         1: same & wide & table.found[one],
         0: same & (days <= 1),
         10: same & (days <= _FEW_DAYS),
         11: same,
-        9: apart & ~named,
+        9: (table.place[one] == UNKNOWN) | (table.place[other] == UNKNOWN),
+        # Of two villages of one name a gazetteer gives the larger, wherever it lies; two spellings make two entries.
+        14: alike,
         8: apart,
         7: wide & (far > widest + 10),
         6: wide,
@@ -209,6 +219,20 @@ def _rare(table: Table, one: Ints, other: Ints) -> Ints:
     return _choose(len(one), {4: foreign, 0: shared >= 6, 1: shared >= 3, 2: shared >= 1}, 3)
 
 
+def _phrases(table: Table, one: Ints, other: Ints) -> Ints:
+    """Count the pairs of words in a row that both reports have and few others do: names of people, mostly."""
+    shared = _shared(table.phrases, one, other)
+    foreign = table.language[one] != table.language[other]
+    return _choose(len(one), {5: foreign, 0: shared >= 6, 1: shared >= 3, 2: shared == 2, 3: shared == 1}, 4)
+
+
+def _contained(inner: Keys, outer: Keys) -> npt.NDArray[np.bool_]:
+    """Tell of each row of ``inner`` whether it has a key and ``outer`` has all of them."""
+    stated = inner != UNKNOWN
+    whole: npt.NDArray[np.bool_] = stated.any(axis=1) & (_held(inner, outer) | ~stated).all(axis=1)
+    return whole
+
+
 def _main(table: Table, one: Ints, other: Ints) -> Ints:
     whole = table.whole[one] | table.whole[other]
     both, either = table.main[one] & table.main[other], table.main[one] | table.main[other]
@@ -217,7 +241,11 @@ def _main(table: Table, one: Ints, other: Ints) -> Ints:
 
 _FIGURES = ("equal, four or more", "equal, below four", "ranges overlap", "close", "contrary", "not both stated")
 
+KNOWN = 0
+"""Number of the comparison that says by which table of weights all others are weighed."""
+
 FEATURES: tuple[Feature, ...] = (
+    Feature("days known", ("of both", "of one", "of neither"), _known),
     Feature(
         "day",
         (
@@ -231,6 +259,7 @@ FEATURES: tuple[Feature, ...] = (
             "the same weekday",
             "different weekdays",
             "unknown",
+            "the same weekday and day of some year",
         ),
         _day,
     ),
@@ -252,6 +281,7 @@ FEATURES: tuple[Feature, ...] = (
             "the same place, of many known days",
             "up to 100 km apart, both in the gazetteer",
             "farther than 100 km, both in the gazetteer",
+            "named alike, located apart",
         ),
         _place,
     ),
@@ -282,6 +312,11 @@ FEATURES: tuple[Feature, ...] = (
         "rare words",
         ("six or more shared", "three or more shared", "one or two shared", "none shared", "not comparable"),
         _rare,
+    ),
+    Feature(
+        "rare phrases",
+        ("six or more shared", "three or more shared", "two shared", "one shared", "none shared", "not comparable"),
+        _phrases,
     ),
     Feature("weight in the report", ("main in both", "main in one", "main in neither", "a report as a whole"), _main),
 )

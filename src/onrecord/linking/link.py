@@ -101,8 +101,8 @@ def _link(table: Table, pairs: Pairs, cases: Cases, odds: Floats, row: int, weig
     """Say why two mentions are held to be one."""
     one, other = pairs[row].tolist()
     features = tuple(
-        Feature(feature.name, feature.cases[case], of[case])
-        for feature, of, case in zip(FEATURES, weights.of, cases[row].tolist(), strict=True)
+        Feature(feature.name, feature.cases[case], of)
+        for feature, of, case in zip(FEATURES, weights.of_pair(cases[row]), cases[row].tolist(), strict=True)
     )
     score = round(1 / (1 + math.exp(-float(odds[row]))), 4)
     return Link(table.refs[one], table.refs[other], score, features + pins.feature(one, other))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +17,7 @@ import numpy.typing as npt
 from onrecord.errors import ModelError
 from onrecord.linking.calendar import UNKNOWN, Partial, partial_in, partial_of
 from onrecord.linking.folding import WORD, fold, stem
+from onrecord.linking.sounding import sound
 from onrecord.model import (
     Count,
     CountStatus,
@@ -38,11 +41,21 @@ WORDS = 48
 """Of a mention's words as many are kept, those whose hashes are lowest: a sample that does not depend on the length."""
 PLACE_WORDS = 3
 ENOUGH_DAYS = 30
+PHRASES = 24
+"""Rare phrases of a report that are compared, the rarest."""
+_PHRASES = 160
+"""Phrases of a report that are counted, those whose hashes are lowest."""
+_PHRASE_REPORTS, _PHRASE_DAYS = 6, 2
+"""A phrase is rare where so few reports have it, or reports of so few known days and no more than four times as many:
+then it is a name, or words of one attack. 6 was the first value tried."""
 NAMES = 8
 """Parties, and names of victims, that a profile keeps of each."""
 _LEAD = 700
 """Code points of a report whose words stand for its story; what stands around the mention comes on top."""
 _AROUND = 250
+_BODY = 3000
+"""Code points of a report in which phrases are looked for."""
+_TOLD = re.compile(r"[^\W\d_]{2,}|\d+")
 
 AIR, SHELLING, GROUND, NAVAL = 1, 2, 4, 8
 _FAMILY = {
@@ -105,6 +118,8 @@ class Profile:
     """Key of the gazetteer's entry, or of the place's words."""
     place_words: tuple[int, ...] = ()
     """Keys of the telling words of the place's name as the report writes it, at most PLACE_WORDS."""
+    place_sounds: tuple[int, ...] = ()
+    """Keys of how these words sound, whatever the script they are written in."""
     kind: int = 0
     """Bits of the families of attack and of the kind itself; 0: none stated."""
     hit: int = 0
@@ -117,6 +132,8 @@ class Profile:
     """Keys of the names of victims, at most NAMES."""
     words: tuple[int, ...] = ()
     """Keys of words of the report's lead and around the mention, at most WORDS, in order."""
+    phrases: tuple[int, ...] = ()
+    """Keys of two words in a row anywhere in the report, at most _PHRASES, in order."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -152,7 +169,8 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
         radius_km=where.radius_km if where and where.radius_km is not None else float("nan"),
         found=where is not None and where.gazetteer_id is not None,
         place=key(where.gazetteer_id or _place_name(where.name)) if where else UNKNOWN,
-        place_words=_place_words(mention),
+        place_words=tuple(key(word) for word in _place_words(mention)),
+        place_sounds=tuple(sorted({key(sound(word)) for word in _place_words(mention) if sound(word)})),
         kind=_kind(mention),
         hit=sum({_HIT_BIT[one.kind] for one in mention.infrastructure}),
         killed=_bounds(reading.counts, mention, Measure.KILLED),
@@ -160,6 +178,7 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
         parties=tuple(sorted(key(one) for one in held))[:NAMES],
         victims=tuple(sorted(key(one) for one in victims))[:NAMES],
         words=_words(reading, mention),
+        phrases=_phrases(reading.report.title or "", reading.report.text),
     )
 
 
@@ -167,11 +186,11 @@ def _place_name(name: str) -> str:
     return " ".join(stem(word) for word in fold(name).split())
 
 
-def _place_words(mention: IncidentMention) -> tuple[int, ...]:
+def _place_words(mention: IncidentMention) -> tuple[str, ...]:
     if mention.place is None:
         return ()
     told = dict.fromkeys(stem(word) for word in WORD.findall(fold(mention.place.at.words)))
-    return tuple(key(word) for word in told if word not in _common_words())[:PLACE_WORDS]
+    return tuple(word for word in told if word not in _common_words())[:PLACE_WORDS]
 
 
 def _kind(mention: IncidentMention) -> int:
@@ -215,6 +234,15 @@ def _words(reading: Reading, mention: IncidentMention) -> tuple[int, ...]:
     return tuple(sorted(key(word) for word in found - _common_words())[:WORDS])
 
 
+@lru_cache(maxsize=8)
+def _phrases(title: str, text: str) -> tuple[int, ...]:
+    """Give the keys of words in a row, of which one at least tells something."""
+    words = [stem(word) for word in _TOLD.findall(fold(f"{title}\n{text[:_BODY]}"))]
+    common = _common_words()
+    found = {f"{a} {b}" for a, b in pairwise(words) if not (a in common and b in common)}
+    return tuple(sorted(key(one) for one in found)[:_PHRASES])
+
+
 @lru_cache(maxsize=1)
 def _common_words() -> frozenset[str]:
     """Load the words that tell nothing of an incident, of all languages. ModelError where a list is absent."""
@@ -247,6 +275,7 @@ class Table:
     found: npt.NDArray[np.bool_]
     place: Ints
     place_words: Ints
+    place_sounds: Ints
     place_days: Ints
     """On how many known days something is told of the place."""
     kind: Ints
@@ -261,6 +290,8 @@ class Table:
     """[n, WORDS], UNKNOWN where there are fewer."""
     word_days: npt.NDArray[np.int32]
     """[n, WORDS]: on how many known days each word is told."""
+    phrases: npt.NDArray[np.int32]
+    """[n, PHRASES]: the rare ones alone, UNKNOWN where there are fewer."""
 
     def __len__(self) -> int:
         """Give the number of profiles."""
@@ -272,7 +303,9 @@ class Table:
         numbers: dict[str, int] = {}
         return cls(
             refs=[one.ref for one in profiles],
-            report=np.array([numbers.setdefault(one.ref.report, len(numbers)) for one in profiles], np.int64),
+            report=(
+                report := np.array([numbers.setdefault(one.ref.report, len(numbers)) for one in profiles], np.int64)
+            ),
             main=np.array([one.main for one in profiles], np.bool_),
             whole=np.array([one.whole for one in profiles], np.bool_),
             language=np.array([one.language for one in profiles], np.int64),
@@ -287,6 +320,7 @@ class Table:
             found=np.array([one.found for one in profiles], np.bool_),
             place=(place := np.array([one.place for one in profiles], np.int64)),
             place_words=_padded([one.place_words for one in profiles], PLACE_WORDS),
+            place_sounds=_padded([one.place_sounds for one in profiles], PLACE_WORDS),
             place_days=_known_days(place[:, None], first_day)[:, 0],
             kind=np.array([one.kind for one in profiles], np.int64),
             hit=np.array([one.hit for one in profiles], np.int64),
@@ -296,6 +330,7 @@ class Table:
             victims=_padded([one.victims for one in profiles], NAMES),
             words=(words := _padded([one.words for one in profiles], WORDS).astype(np.int32)),
             word_days=_known_days(words, first_day).astype(np.int32),
+            phrases=_rare_phrases([one.phrases for one in profiles], report, first_day),
         )
 
 
@@ -304,6 +339,34 @@ def _padded(rows: Sequence[tuple[int, ...]], width: int) -> Ints:
     for number, row in enumerate(rows):
         made[number, : len(row)] = row
     return made
+
+
+def _rare_phrases(told: Sequence[tuple[int, ...]], report: Ints, days: Ints) -> npt.NDArray[np.int32]:
+    """Keep of each row the phrases that few reports have, and more than one; the rarest first."""
+    made = np.full((len(told), PHRASES), UNKNOWN, np.int32)
+    lengths = np.fromiter(map(len, told), np.int64, len(told))
+    flat = np.fromiter(chain.from_iterable(told), np.int64, int(lengths.sum()))
+    if not len(flat):
+        return made
+    row = np.repeat(np.arange(len(told)), lengths)
+    _, number = np.unique(flat, return_inverse=True)
+    reports = _distinct(number, report[row])
+    known = days[row] != UNKNOWN
+    on_days = _distinct(number[known], days[row][known], len(reports))
+    rare = (reports <= _PHRASE_REPORTS) | ((on_days <= _PHRASE_DAYS) & (reports <= 4 * _PHRASE_REPORTS))
+    kept = np.flatnonzero((rare & (reports > 1))[number])
+    kept = kept[np.lexsort((flat[kept], reports[number[kept]], row[kept]))]
+    place = np.arange(len(kept)) - np.searchsorted(row[kept], row[kept], "left")
+    kept, place = kept[place < PHRASES], place[place < PHRASES]
+    made[row[kept], place] = flat[kept]
+    return made
+
+
+def _distinct(of: Ints, values: Ints, size: int | None = None) -> Ints:
+    """Count for each number from 0 how many distinct values stand beside it."""
+    pairs = np.unique(np.column_stack((of, values)), axis=0)
+    many: Ints = np.bincount(pairs[:, 0].astype(np.int64), minlength=size or 0)
+    return many
 
 
 def _known_days(keys: npt.NDArray[np.int64] | npt.NDArray[np.int32], days: Ints) -> Ints:
