@@ -179,6 +179,41 @@ def _decision(row: Row[Any]) -> tuple[Decision, str, tuple[str, ...]] | None:
     return decision, row.subject, tuple(said.get("reports", ()))
 
 
+_NUMBERS = frozenset(("start", "end", "precision", "part_of_day", "country", "lat", "lon", "radius_km", "kind")) | {
+    *("number", "low", "high", "value", "code", "standing"),
+}
+"""Fields of a value that hold no words of a report."""
+_ERASED = "[erased]"
+_READINGS = frozenset((About.CLAIM.value, About.COUNT.value, About.REPORT.value))
+
+
+def without_words(about: str, subject: str, decision: str) -> tuple[str, str] | None:
+    """Give the subject and decision of an incident without the words of any report; None where it is on no incident.
+
+    Numbers, codes and what the person did stay. Where the subject itself is a name, nothing of the decision does.
+    """
+    try:
+        said = json.loads(decision)
+    except ValueError:
+        return None
+    if about in _READINGS or "call" not in said:
+        return None
+    item = said.get("item")
+    if item is not None and not _is_code(item):
+        return f"{said.get('incident', '')}/{_ERASED}", "{}"
+    left = {name: said[name] for name in ("call", "incident", "item", "undoes", "reports") if name in said}
+    for name in ("value", "proposed"):
+        if name in said:
+            kept = {field: value for field, value in said[name].items() if field in _NUMBERS}
+            left[name] = kept | ({"name": _ERASED} if said[name].get("name") else {})
+    return subject, canonical(left)
+
+
+def _is_code(item: str) -> bool:
+    """Tell a party's code or a kind of infrastructure from a name."""
+    return item.isascii() and item.replace("_", "").isalnum() and (item.isupper() or item.islower())
+
+
 def _subject(subject: Subject, call: Call, entry: int) -> Subject:
     """Name what was added to a text by the entry that added it."""
     if call is not Call.ADD or subject.about not in {About.CLAIM, About.COUNT}:

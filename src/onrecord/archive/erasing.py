@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Table, bindparam, false, func, or_, select, u
 
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import now, row_digest
+from onrecord.archive.catalogue.file import forget
+from onrecord.archive.decisions import without_words
 from onrecord.archive.deletions import ERASED, GONE, Deletion, deletions, gone, unfinished
 from onrecord.archive.ledger import Ledger
 from onrecord.archive.store import path_of, sync_folder, written
@@ -73,6 +75,7 @@ def finish(archive: Archive, who: str) -> int:
     with archive.snapshot() as connection:
         if not unfinished(connection):
             return 0
+    forget(archive.place)
     archive.scrub([*_WORDS])
     with archive.writing() as connection:
         ledger = Ledger(connection)
@@ -108,8 +111,31 @@ def _erase(connection: Connection, who: str, order: Deletion) -> None:
         change = update(db.metadata.tables[table]).values(blank)
         change = change.where(db.metadata.tables[table].c.entry == bindparam("number"))
         connection.execute(change, [{"number": row["entry"]} for row in rows])
+    erased += _erase_decisions(connection, order, entry)
     _record(connection, ledger, who, order, ERASED, erased=erased)
     ledger.flush()
+
+
+def _erase_decisions(connection: Connection, order: Deletion, entry: int) -> list[list[Any]]:
+    """Take the words out of decisions on incidents that rested on a file's reports; gives the rows as they are since.
+
+    What people decided of an incident stands, with its numbers and codes: other reports tell of it as well.
+    """
+    its = select(db.receipts.c.entry).where(db.receipts.c.sha256 == order.sha256)
+    keys = connection.execute(select(db.reports.c.key).where(db.reports.c.receipt.in_(its))).scalars().all()
+    judgements, columns = db.judgements, db.judgements.columns.keys()
+    erased: list[list[Any]] = []
+    for key in keys:
+        for row in _rows(connection, judgements, judgements.c.decision.contains(f'"{key[:_STEM]}"')):
+            left = without_words(row["about"], row["subject"], row["decision"])
+            if left is None or left == (row["subject"], row["decision"]):
+                continue
+            subject, decision = left
+            values = {**row, "subject": subject, "decision": decision, "erased": entry}
+            erased.append([judgements.name, row["entry"], row_digest(judgements.name, columns, values)])
+            change = update(judgements).where(judgements.c.entry == row["entry"])
+            connection.execute(change.values(subject=subject, decision=decision, erased=entry))
+    return erased
 
 
 def _record(connection: Connection, ledger: Ledger, who: str, order: Deletion, stage: str, **summary: object) -> None:

@@ -21,6 +21,7 @@ from onrecord.desk.holding import Holding
 from onrecord.desk.jobs import Jobs
 from onrecord.desk.leaving import Leaver
 from onrecord.desk.looking import Looking
+from onrecord.desk.sight import Sight
 from onrecord.desk.views import (
     DeskIdentity,
     Filters,
@@ -41,6 +42,7 @@ from onrecord.desk.views import (
 from onrecord.errors import UnknownSubject
 from onrecord.model import Call, Decision, Subject
 from onrecord.reading import Reader
+from onrecord.reviewing.roles import Role
 from onrecord.settings import Settings
 
 
@@ -68,13 +70,18 @@ class Desk:
 
     def _begin(self) -> None:
         """Take up what others decided, and make the catalogue where there is none."""
-        catalogue, archive = self._holding.catalogue, self._holding.archive
+        catalogue = self._holding.catalogue
         if not catalogue.exists():
             catalogue.make_empty()
-        state = catalogue.state()
-        if state.made:
+        if catalogue.state().made:
             self._holding.catch_up()
-        elif archive.standing_of().report:
+        self._refill()
+
+    def _refill(self) -> None:
+        """Make the catalogue where there is none, or where a deletion by order took it away."""
+        if self._holding.catalogue.state().made or self._jobs.making():
+            return
+        if self._holding.archive.standing_of().report and not self._jobs.failed():
             self.refresh(self._holding.settings.who or "review desk")
 
     def _held(self) -> dict[str, int]:
@@ -106,8 +113,13 @@ class Desk:
         self._holding.catalogue.close()
         self._holding.archive.close()
 
+    def seen_by(self, role: Role) -> Sight:
+        """Give the desk as somebody of a role sees it: the one that pages work with."""
+        return Sight(self, self._holding, self._leaver, role, self._holding.settings.viewer_profile)
+
     def identity(self) -> DeskIdentity:
         """Say which archive this is, what it holds, and how its catalogue stands."""
+        self._refill()
         holding, state = self._holding, self._holding.catalogue.state()
         held, making = self._held(), self._jobs.making()
         newer = holding.archive.newer_than(holding.standing(state))
@@ -131,6 +143,7 @@ class Desk:
 
     def queue(self, asked: Filters, page: int = 1, per_page: int = 25) -> Page[QueueRow]:
         """List incidents, what needs eyes first and why; or in the order asked for."""
+        self._refill()
         return self._looking.queue(asked, page, per_page)
 
     def overview(self, asked: Filters) -> Overview:

@@ -92,6 +92,11 @@ class Jobs:
             busy = (JobState.RUNNING, JobState.WAITING)
             return next((number for number, job in sorted(self._jobs.items()) if job.view.state in busy), None)
 
+    def failed(self) -> bool:
+        """Tell whether the job that ended last failed: it is not begun again by itself."""
+        with self._guard:
+            return bool(self._jobs) and self._jobs[max(self._jobs)].view.state is JobState.FAILED
+
     def close(self) -> None:
         """Let no further job begin, and end the one that runs: what it acknowledged stands."""
         with self._guard:

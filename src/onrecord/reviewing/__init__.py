@@ -1,4 +1,4 @@
-"""People's decisions: what they say about links, readings and incidents, and what that means for both as they are now."""
+"""People's decisions on links, readings and incidents, and what they mean for these as they are now."""
 
 from onrecord.reviewing.amending import Amended, amend, amend_linked
 from onrecord.reviewing.deciding import decide_values

@@ -109,6 +109,10 @@ def amend_linked(linked: Linked, held: Held, elsewhere: Mapping[str, frozenset[s
     return replace(linked, mentions=tuple(mentions))
 
 
+_New = list[tuple[str, Decision]]
+"""Items that a person added, or that were put back: the id and the decision of each."""
+
+
 def _decided(
     about: About,
     items: Sequence[_Item],
@@ -116,50 +120,68 @@ def _decided(
     standing: Sequence[Decision],
     text: str,
     placed: dict[int, str],
-) -> tuple[list[_Item], frozenset[str], list[tuple[str, Decision]]]:
+) -> tuple[list[_Item], frozenset[str], _New]:
     """Give the items as decided, the ids of those rejected, and those added or put back."""
+    alive = [one for one in alive if one.subject.about is about]
     verdicts = [one for one in standing if one.subject.about is about]
     found = _found(about, items, {_where(one): one for one in verdicts if not is_added(one.subject.item or "")})
-    by_item = {name: one for name, one in found.items() if name is not None}
-    for one in alive:
-        if one.subject.about is about:
-            for name, other in by_item.items():
-                if _where(other) == _where(one):
-                    placed[one.entry] = name
-            if is_added(one.subject.item or ""):
-                placed[one.entry] = one.subject.item or ""
+    _place(alive, found, placed)
     out: list[_Item] = []
     gone = set()
     for item in items:
-        verdict = by_item.get(item.id)
+        verdict = found.get(item.id)
         if verdict is not None and verdict.call is Call.REJECT:
             gone.add(item.id)
         elif verdict is not None and verdict.call is Call.CORRECT:
             out.append(_corrected(item, verdict.value, text))
         else:
             out.append(item)
-    new: list[tuple[str, Decision]] = []
-    lost = [one for one in verdicts if not is_added(one.subject.item or "") and one not in by_item.values()]
+    lost = [one for one in verdicts if not is_added(one.subject.item or "") and one not in found.values()]
+    put_back: _New
+    added: _New
+    back, put_back = _put_back(about, lost, text)
+    placed.update({one.entry: name for name, one in put_back})
+    more, added = _added(about, alive, verdicts, text)
+    out.extend(back)
+    out.extend(more)
+    return out, frozenset(gone), [*put_back, *added]
+
+
+def _place(alive: Iterable[Decision], found: Mapping[str, Decision], placed: dict[int, str]) -> None:
+    """Note which item each decision is on, those that were superseded among them."""
+    name_of = {_where(one): name for name, one in found.items()}
+    for one in alive:
+        name = one.subject.item if is_added(one.subject.item or "") else name_of.get(_where(one))
+        if name is not None:
+            placed[one.entry] = name
+
+
+def _put_back(about: About, lost: Iterable[Decision], text: str) -> tuple[list[Any], _New]:
+    """Put back what a person saw in the text, and this reading lacks."""
+    out: list[Any] = []
+    new: _New = []
     for one in lost:
         if one.call in {Call.ACCEPT, Call.CORRECT} and one.proposed:
             name = f"{stem_of(one.subject)}:{ADDED}{one.entry}"
-            placed[one.entry] = name
             out.append(_corrected(_made(about, name, one.proposed, text), one.value, text))
             new.append((name, one))
+    return out, new
+
+
+def _added(about: About, alive: Iterable[Decision], verdicts: Iterable[Decision], text: str) -> tuple[list[Any], _New]:
+    """Make what people added, as it was corrected since; what was rejected since is gone."""
     later = {one.subject.item: one for one in verdicts if one.call is not Call.ADD}
+    out: list[Any] = []
+    new: _New = []
     for one in alive:
-        if one.subject.about is not about or one.call is not Call.ADD:
-            continue
         name = one.subject.item or ""
         verdict = later.get(name)
-        if verdict is not None and verdict.call is Call.REJECT:
+        if one.call is not Call.ADD or (verdict is not None and verdict.call is Call.REJECT):
             continue
         item = _made(about, name, one.value, text)
-        if verdict is not None and verdict.call is Call.CORRECT:
-            item = _corrected(item, verdict.value, text)
-        out.append(item)
+        out.append(_corrected(item, verdict.value, text) if verdict and verdict.call is Call.CORRECT else item)
         new.append((name, one))
-    return out, frozenset(gone), new
+    return out, new
 
 
 _Where = tuple[str | None, tuple[tuple[int, int], ...]]
@@ -202,9 +224,9 @@ def _alike(about: About, item: Any, proposed: Mapping[str, Any]) -> int:
     """Count what an item has in common with what the machine proposed when it was decided on."""
     if about is About.CLAIM:
         speaker = (proposed.get("speaker") or {}).get("name")
-        return (item.act == proposed.get("act")) + ((item.speaker.name if item.speaker else None) == speaker)
+        return int(item.act == proposed.get("act")) + int((item.speaker.name if item.speaker else None) == speaker)
     names = ("measure", "group", "low", "high")
-    return sum(getattr(item, name) == proposed.get(name) for name in names)
+    return sum(bool(getattr(item, name) == proposed.get(name)) for name in names)
 
 
 def _made(about: About, name: str, value: Mapping[str, Any], text: str) -> Any:

@@ -6,7 +6,7 @@ and grade takes the place of what was worked out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,6 @@ from onrecord.model import (
     Grade,
     Incident,
     IncidentDate,
-    IncidentMention,
     Infrastructure,
     InfrastructureKind,
     KindOfAttack,
@@ -70,30 +69,12 @@ def decide_values(incident: Incident, held: Held) -> Incident:
 
 
 def _decided(incident: Incident, one: Decision) -> Incident:
-    about, call, value = one.subject.about, one.call, one.value
-    if call is Call.ACCEPT:
+    if one.call is Call.ACCEPT:
         return _accepted(incident, one)
-    gone = call is Call.REJECT
-    mention = incident.mention
-    if about is About.DATE:
-        return _with(incident, date=None if gone else _date(value))
-    if about is About.PLACE:
-        return _with(incident, place=None if gone else _place(value))
-    if about is About.KIND:
-        return _with(incident, kind=None if gone else AttackKind(KindOfAttack(value["kind"]), _NOWHERE))
-    if about is About.INFRASTRUCTURE:
-        return _with(incident, infrastructure=_infrastructure(mention, one.subject.item, None if gone else value))
-    if about is About.PARTY:
-        return replace(incident, parties=_parties(incident.parties, one.subject.item, None if gone else value))
-    if about is About.KILLED:
-        return replace(incident, killed=None if gone else _range(value), killed_best=None)
-    if about is About.INJURED:
-        return replace(incident, injured=None if gone else _range(value))
-    if about is About.STATUS:
-        return replace(incident, strike_status=None if gone else StrikeStatus(value["value"]))
-    if about is About.GRADE:
-        return replace(incident, grade=None if gone else Grade(value["value"]))
-    return incident
+    change = _CHANGES.get(one.subject.about)
+    if change is None:
+        return incident
+    return change(incident, one.subject.item, None if one.call is Call.REJECT else one.value)
 
 
 def _accepted(incident: Incident, one: Decision) -> Incident:
@@ -112,10 +93,6 @@ def _same(incident: Incident, about: About, item: str | None, proposed: Mapping[
     return {name: value for name, value in now.items() if name != "words"} == dict(proposed)
 
 
-def _with(incident: Incident, **changed: Any) -> Incident:
-    return replace(incident, mention=replace(incident.mention, **changed))
-
-
 def _date(value: Mapping[str, Any]) -> IncidentDate:
     return IncidentDate(
         date.fromisoformat(value["start"]),
@@ -131,41 +108,84 @@ def _place(value: Mapping[str, Any]) -> Place:
     return Place(value["name"], _NOWHERE, **{name: value.get(name) for name in names})
 
 
-def _range(value: Mapping[str, Any]) -> Range:
-    return Range(value.get("low"), value.get("high"))
+_Value = Mapping[str, Any] | None
+"""What a person says of a value; None: that it is not known."""
 
 
-def _infrastructure(
-    mention: IncidentMention, item: str | None, value: Mapping[str, Any] | None
-) -> tuple[Infrastructure, ...]:
+def _dated(incident: Incident, _: str | None, value: _Value) -> Incident:
+    return replace(incident, mention=replace(incident.mention, date=_date(value) if value else None))
+
+
+def _placed(incident: Incident, _: str | None, value: _Value) -> Incident:
+    return replace(incident, mention=replace(incident.mention, place=_place(value) if value else None))
+
+
+def _of_kind(incident: Incident, _: str | None, value: _Value) -> Incident:
+    kind = AttackKind(KindOfAttack(value["kind"]), _NOWHERE) if value else None
+    return replace(incident, mention=replace(incident.mention, kind=kind))
+
+
+def _killed(incident: Incident, _: str | None, value: _Value) -> Incident:
+    return replace(incident, killed=Range(value.get("low"), value.get("high")) if value else None, killed_best=None)
+
+
+def _injured(incident: Incident, _: str | None, value: _Value) -> Incident:
+    return replace(incident, injured=Range(value.get("low"), value.get("high")) if value else None)
+
+
+def _with_status(incident: Incident, _: str | None, value: _Value) -> Incident:
+    return replace(incident, strike_status=StrikeStatus(value["value"]) if value else None)
+
+
+def _graded(incident: Incident, _: str | None, value: _Value) -> Incident:
+    return replace(incident, grade=Grade(value["value"]) if value else None)
+
+
+def _infrastructure(incident: Incident, item: str | None, value: _Value) -> Incident:
     """Change what was hit: one kind gone, or as the person says."""
+    mention = incident.mention
     wanted = value["kind"] if value else item
     before = next((one for one in mention.infrastructure if one.kind.value in {item, wanted}), None)
     rest = [one for one in mention.infrastructure if one.kind.value not in {item, wanted}]
     if value:
         at = before.at if before else _NOWHERE
         rest.append(Infrastructure(InfrastructureKind(value["kind"]), value.get("number"), value.get("name"), at))
-    return tuple(sorted(rest, key=lambda one: one.kind.value))
+    hit = tuple(sorted(rest, key=lambda one: one.kind.value))
+    return replace(incident, mention=replace(mention, infrastructure=hit))
 
 
-def _parties(parties: tuple[Party, ...], item: str | None, value: Mapping[str, Any] | None) -> tuple[Party, ...]:
+def _parties(incident: Incident, item: str | None, value: _Value) -> Incident:
     """Change who may have done it: one gone, or as the person says; who accuses and denies stays."""
+    parties = incident.parties
     at = _found(parties, item)
     if value is None:
-        return tuple(one for number, one in enumerate(parties) if number != at)
+        return replace(incident, parties=tuple(one for number, one in enumerate(parties) if number != at))
     before = parties[at] if at is not None else None
     standing = value.get("standing") or (before.standing.value if before else Standing.SUSPECTED.value)
     changed = Party(
         value["name"],
-        value["code"] if "code" in value else before.code if before else None,
+        value.get("code", before.code if before else None),
         Standing(standing),
         before.accused_by if before else (),
         before.denied_by if before else (),
         before.admitted if before else False,
     )
     if at is None:
-        return (*parties, changed)
-    return (*parties[:at], changed, *parties[at + 1 :])
+        return replace(incident, parties=(*parties, changed))
+    return replace(incident, parties=(*parties[:at], changed, *parties[at + 1 :]))
+
+
+_CHANGES: Mapping[About, Callable[[Incident, str | None, _Value], Incident]] = {
+    About.DATE: _dated,
+    About.PLACE: _placed,
+    About.KIND: _of_kind,
+    About.INFRASTRUCTURE: _infrastructure,
+    About.PARTY: _parties,
+    About.KILLED: _killed,
+    About.INJURED: _injured,
+    About.STATUS: _with_status,
+    About.GRADE: _graded,
+}
 
 
 def _found(parties: tuple[Party, ...], item: str | None) -> int | None:

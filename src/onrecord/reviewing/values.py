@@ -24,6 +24,7 @@ from onrecord.model import (
     Ground,
     Group,
     Incident,
+    IncidentMention,
     InfrastructureKind,
     KindOfAttack,
     Measure,
@@ -117,38 +118,34 @@ def count_value(count: Count) -> Value:
 
 def incident_value(incident: Incident, about: About, item: str | None) -> Value:
     """Write a value of an incident in the form that a decision says it in; empty where there is none."""
-    mention = incident.mention
-    if about is About.DATE and mention.date:
-        when = mention.date
-        return {
-            "start": when.start.isoformat(),
-            "end": when.end.isoformat(),
-            "precision": when.precision.value,
-            "part_of_day": when.part_of_day,
-            "words": when.at.words,
-        }
-    if about is About.PLACE and mention.place:
-        where = mention.place
+    found = _of_mention(incident.mention, about, item)
+    if found is not None:
+        return found
+    if about is About.PARTY:
+        party = next((one for one in incident.parties if item in {one.code, one.name}), None)
+        return {"name": party.name, "code": party.code, "standing": party.standing.value} if party else {}
+    if about in {About.KILLED, About.INJURED}:
+        people = incident.killed if about is About.KILLED else incident.injured
+        return {"low": people.low, "high": people.high} if people else {}
+    value = incident.strike_status if about is About.STATUS else incident.grade if about is About.GRADE else None
+    return {"value": value.value} if value else {}
+
+
+def _of_mention(mention: IncidentMention, about: About, item: str | None) -> Value | None:
+    """Write what stands in the mention; None for what does not."""
+    when, where, kind = mention.date, mention.place, mention.kind
+    if about is About.DATE and when:
+        span = {"start": when.start.isoformat(), "end": when.end.isoformat()}
+        return span | {"precision": when.precision.value, "part_of_day": when.part_of_day, "words": when.at.words}
+    if about is About.PLACE and where:
         names = ("name", "country", "lat", "lon", "radius_km")
         return {name: getattr(where, name) for name in names} | {"words": where.at.words}
-    if about is About.KIND and mention.kind:
-        return {"kind": mention.kind.kind.value, "words": mention.kind.at.words}
-    if about is About.INFRASTRUCTURE:
-        for hit in mention.infrastructure:
-            if hit.kind.value == item:
-                return {"kind": hit.kind.value, "number": hit.number, "name": hit.name, "words": hit.at.words}
-    if about is About.PARTY:
-        for party in incident.parties:
-            if item in {party.code, party.name}:
-                return {"name": party.name, "code": party.code, "standing": party.standing.value}
-    if about in {About.KILLED, About.INJURED}:
-        found = incident.killed if about is About.KILLED else incident.injured
-        return {"low": found.low, "high": found.high} if found else {}
-    if about is About.STATUS and incident.strike_status:
-        return {"value": incident.strike_status.value}
-    if about is About.GRADE and incident.grade:
-        return {"value": incident.grade.value}
-    return {}
+    if about is About.KIND and kind:
+        return {"kind": kind.kind.value, "words": kind.at.words}
+    hit = next((one for one in mention.infrastructure if one.kind.value == item), None)
+    if about is About.INFRASTRUCTURE and hit:
+        return {"kind": hit.kind.value, "number": hit.number, "name": hit.name, "words": hit.at.words}
+    return None
 
 
 def line_value(line: Mapping[str, Any], about: About, item: str | None) -> Value:

@@ -49,7 +49,7 @@ class Catalogue:
     """One archive's catalogue. Threads may share it."""
 
     def __init__(self, place: Place) -> None:
-        self._file = CatalogueFile(place.catalogue)
+        self._file = CatalogueFile(place.catalogue, self.make_empty)
         self._columns = Columns()
         self._of = ""
         self._looking = threading.Lock()
@@ -128,10 +128,7 @@ class Catalogue:
             wanted = rows[start : start + number]
             by_number = {
                 row[0]: _report(row)
-                for row in connection.execute(
-                    f"SELECT {_REPORT} FROM reports WHERE n IN ({','.join('?' * len(wanted))})",
-                    wanted,  # noqa: S608
-                )
+                for row in _among(connection, f"SELECT {_REPORT} FROM reports WHERE n", wanted)  # noqa: S608
             }
             return [by_number[n] for n in wanted if n in by_number], len(rows), last is not None
 
@@ -204,10 +201,8 @@ class Catalogue:
     def report(self, key: str) -> StoredReport | None:
         """Look a report up by its key, or the start of it; None where there is none, or several."""
         with self._file.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_REPORT} FROM reports WHERE key >= ? AND key < ? LIMIT 2",
-                (key, key + "g"),  # noqa: S608
-            ).fetchall()
+            query = f"SELECT {_REPORT} FROM reports WHERE key >= ? AND key < ? LIMIT 2"  # noqa: S608 - our own names
+            rows = connection.execute(query, (key, key + "g")).fetchall()
             return _report(rows[0]) if len(rows) == 1 else None
 
     def incidents_of(self, *, report: str | None = None, stem: str | None = None) -> list[str]:
@@ -232,13 +227,8 @@ class Catalogue:
         found: dict[int, str] = {}
         with self._file.reading() as connection:
             for column, names in (("incident", incidents), ("report", reports), ("stem", stems)):
-                for some in _some(list(dict.fromkeys(names))):
-                    found.update(
-                        connection.execute(
-                            f"SELECT entry, line FROM decisions WHERE {column} IN ({','.join('?' * len(some))})",
-                            some,  # noqa: S608
-                        ).fetchall()
-                    )
+                query = f"SELECT entry, line FROM decisions WHERE {column}"  # noqa: S608 - as above
+                found.update(_among(connection, query, list(dict.fromkeys(names))))
         return [found[entry] for entry in sorted(found)]
 
     def decision(self, entry: int) -> str | None:
@@ -262,9 +252,7 @@ class Catalogue:
         """Give the lines of the judgements of links on mentions of these reports, oldest first."""
         found: dict[int, str] = {}
         with self._file.reading() as connection:
-            for some in _some(list(reports)):
-                query = f"SELECT entry, line FROM links WHERE report IN ({','.join('?' * len(some))})"  # noqa: S608
-                found.update(connection.execute(query, some).fetchall())
+            found.update(_among(connection, "SELECT entry, line FROM links WHERE report", list(reports)))
         return [found[entry] for entry in sorted(found)]
 
     def went_to(self, incident: str) -> list[str]:
@@ -463,11 +451,8 @@ class Writer:
 
     def _next(self) -> int:
         """Give a number that no incident has or had: what follows the catalogue knows incidents by it."""
-        last = [
-            self._connection.execute(f"SELECT max(n) FROM {table}").fetchone()[0]
-            for table in ("incidents", "gone")  # noqa: S608
-        ]
-        return int(max(one or 0 for one in last)) + 1
+        last = self._connection.execute("SELECT max(n) FROM incidents UNION ALL SELECT max(n) FROM gone").fetchall()
+        return int(max(row[0] or 0 for row in last)) + 1
 
     def _number(self, key: str) -> int:
         found = self._numbers.get(key)
@@ -495,9 +480,7 @@ def _trail(connection: sqlite3.Connection, named: str) -> list[str]:
 
 def _rows(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[dict[str, Any]]:
     found: dict[int, str] = {}
-    for some in _some(list(numbers)):
-        query = f"SELECT n, row FROM rows WHERE n IN ({','.join('?' * len(some))})"  # noqa: S608
-        found.update(connection.execute(query, some).fetchall())
+    found.update(_among(connection, "SELECT n, row FROM rows WHERE n", list(numbers)))
     return [json.loads(found[n]) for n in numbers]
 
 
@@ -508,9 +491,11 @@ def _report(row: Sequence[Any]) -> StoredReport:
     )
 
 
-def _some(names: list[Any]) -> Iterator[list[Any]]:
-    for start in range(0, len(names), 500):
-        yield names[start : start + 500]
+def _among(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> Iterator[Any]:
+    """Run a query that ends in a column's name for all rows where the column has one of the values."""
+    for start in range(0, len(values), 500):
+        some = values[start : start + 500]
+        yield from connection.execute(f"{query} IN ({','.join('?' * len(some))})", some)
 
 
 def _json(value: object) -> str:

@@ -6,9 +6,11 @@ import fcntl
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from onrecord.archive.place import Place
 
 VERSION = "1"
 """Of the tables: a catalogue of another version is made anew."""
@@ -50,8 +52,10 @@ _WAIT = 30
 class CatalogueFile:
     """One catalogue's file, opened by each thread for itself, and anew where another file took its place."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, anew: Callable[[], None]) -> None:
+        """Take the way to the file, and what puts an empty one in place of one that was removed under the desk."""
         self.path = path
+        self._anew = anew
         self._of_thread = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
@@ -123,7 +127,13 @@ class CatalogueFile:
 
     def _mine(self) -> sqlite3.Connection:
         mine: tuple[int, sqlite3.Connection] | None = getattr(self._of_thread, "mine", None)
-        generation = self.generation()
+        try:
+            generation = self.generation()
+        except FileNotFoundError:
+            if mine is None:
+                raise
+            self._anew()
+            generation = self.generation()
         if mine is not None and mine[0] == generation:
             return mine[1]
         if mine is not None:
@@ -136,6 +146,13 @@ class CatalogueFile:
             self._all.append(connection)
         self._of_thread.mine = (generation, connection)
         return connection
+
+
+def forget(place: Place) -> None:
+    """Remove an archive's catalogue, since it holds words that are to go: it is made anew without them."""
+    for found in place.desk.glob("catalogue.*") if place.desk.is_dir() else ():
+        if found.suffix != ".lock":
+            found.unlink(missing_ok=True)
 
 
 def new_file(path: Path) -> sqlite3.Connection:
