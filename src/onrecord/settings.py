@@ -102,6 +102,10 @@ class Settings:
         default="",
         metadata={"unit": "name", "help": "Who acts, for the ledger; empty: the name of the system's account."},
     )
+    viewer_profile: str = field(
+        default="public",
+        metadata={"unit": "name", "help": "Redaction profile that the desk shows viewers everything under."},
+    )
     data_folder: Path = field(
         default=Path("~/.local/share/onrecord"),
         metadata={"unit": "folder", "help": "Where compiled and added gazetteers live."},

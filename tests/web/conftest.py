@@ -8,7 +8,8 @@ from typing import Any
 
 import argon2
 import pytest
-from served import PASSWORD, Clock, Team, fake_desk
+from fake_desk import FakeDesk
+from served import PASSWORD, Clock, Team
 from starlette.testclient import TestClient
 
 from onrecord.archive import Place
@@ -40,7 +41,7 @@ def make_team(tmp_path: Path) -> Iterator[Callable[..., Team]]:
         for role in Role:
             accounts.add(role.value, PASSWORD, role.value)
         serving = Serving(port=80, team=True, address=f"{'https' if tls else 'http'}://desk.example")
-        return Team(create_app(desk or fake_desk(), serving, accounts), accounts, clock, serving)
+        return Team(create_app(desk or FakeDesk(), serving, accounts), accounts, clock, serving)
 
     yield make
     for one in opened:
@@ -57,7 +58,7 @@ def team(make_team: Callable[..., Team]) -> Team:
 def local() -> TestClient:
     """A browser at the desk of one local user."""
     return TestClient(
-        create_app(fake_desk(), Serving(port=80, local_user="reader")),
+        create_app(FakeDesk(), Serving(port=80, local_user="reader")),
         base_url="http://127.0.0.1",
         follow_redirects=False,
         raise_server_exceptions=False,

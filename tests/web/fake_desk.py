@@ -36,6 +36,7 @@ from onrecord.desk.views import (
 )
 from onrecord.errors import BadValue, Conflict, NotAllowed, UnknownSubject
 from onrecord.model import Call, Decision, Report, Subject
+from onrecord.reviewing.roles import Role
 
 SCRIPT = "<script>alert('onrecord')</script>"
 BREAKING = "\"'><img src=x onerror=alert(1)>{{7*7}}</textarea>"
@@ -149,6 +150,9 @@ class FakeDesk:
         self.jobs_begun: list[JobView] = []
         self.released: list[Release] = []
         self.hidden: set[str] = set()
+
+    def seen_by(self, role: Role) -> FakeDesk:
+        return self
 
     def identity(self) -> DeskIdentity:
         return DeskIdentity("0-0", f"/archive {SCRIPT}", "0", 3, 2, len(self.decisions), 3, 9, Freshness.FRESH)

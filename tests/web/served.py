@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 from starlette.testclient import TestClient
@@ -66,13 +65,3 @@ def token_of(page: str) -> str:
     found = TOKEN.search(page)
     assert found is not None, page
     return found[1] or found[2]
-
-
-def fake_desk() -> Any:
-    """As much of a desk as the shell asks for."""
-    return SimpleNamespace(
-        identity=lambda: SimpleNamespace(
-            archive="0", path="archive", version="0", reports=2, incidents=1, decisions=0, files=2, entries=3,
-            freshness="fresh", newer=0, made=None, job=None,
-        )
-    )  # fmt: skip

@@ -1,6 +1,14 @@
 """What may leave the house: incidents and readings with names masked and fields withheld, by a named profile."""
 
 from onrecord.publishing.redaction.profiles import Profile, Region, load_profiles
-from onrecord.publishing.redaction.redact import Restrictions, redact_incident, redact_reading
+from onrecord.publishing.redaction.redact import Restrictions, redact_incident, redact_reading, without_reports
 
-__all__ = ["Profile", "Region", "Restrictions", "load_profiles", "redact_incident", "redact_reading"]
+__all__ = [
+    "Profile",
+    "Region",
+    "Restrictions",
+    "load_profiles",
+    "redact_incident",
+    "redact_reading",
+    "without_reports",
+]

@@ -79,7 +79,7 @@ def redact_incident(
     given = restrictions or Restrictions()
     spared = set() if profile.restricted else set(given.reports)
     if spared:
-        incident = _without_reports(incident, spared)
+        incident = without_reports(incident, spared)
     people = _people(incident.victims, (one.speaker for one in incident.claims), profile, given.names)
     place = incident.mention.place
     known = [*(one.name for one in incident.parties), *(one.publisher or "" for one in incident.told_by)]
@@ -247,7 +247,7 @@ class _Kept:
         return tuple(one for one in ids if one in self.ids)
 
 
-def _without_reports(incident: Incident, spared: set[str]) -> Incident:
+def without_reports(incident: Incident, spared: set[str]) -> Incident:
     """Take out what restricted reports say; ranges, status and grade that rest on them stay, without their words."""
     claims = tuple(one for one in incident.claims if incident.report_of[one.id.partition(":")[0]] not in spared)
     counts = tuple(one for one in incident.counts if incident.report_of[one.id.partition(":")[0]] not in spared)

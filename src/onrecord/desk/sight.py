@@ -1,0 +1,370 @@
+"""The desk as one role sees it: reports that are restricted, names that a profile masks, and what the role may not do.
+
+Pages and the API are given this and never the desk itself, so that no page can forget to ask.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.archive.catalogue import marked
+from onrecord.assessing import assess_reading
+from onrecord.desk.holding import Holding
+from onrecord.desk.leaving import Leaver
+from onrecord.desk.views import (
+    DeskIdentity,
+    Filters,
+    Hit,
+    IncidentView,
+    Job,
+    JobView,
+    Leaving,
+    Outcome,
+    Overview,
+    Page,
+    Profile,
+    QueueRow,
+    Release,
+    ReportCard,
+    ReportView,
+    Segment,
+)
+from onrecord.errors import NotAllowed, UnknownSubject
+from onrecord.model import Call, Decision, Incident, Reading, Subject
+from onrecord.publishing import compose_incident, compose_reading, json_line
+from onrecord.publishing.redaction import Profile as Redaction
+from onrecord.publishing.redaction import Region, without_reports
+from onrecord.reviewing import amend
+from onrecord.reviewing.roles import May, Role, may
+
+if TYPE_CHECKING:
+    from onrecord.desk.desk import Desk
+
+_SOMEBODY = "a reviewer"
+"""Stands for a name where a profile keeps back who decided."""
+_RESTRICTING = (Call.RESTRICT, Call.RELEASE)
+
+
+class Sight:
+    """A desk as somebody of a role sees it; offers what ``Desk`` offers."""
+
+    def __init__(self, desk: Desk, holding: Holding, leaver: Leaver, role: Role, profile: str) -> None:
+        """Take a desk, and the name of the profile for those who may not see names."""
+        self._desk, self._at, self._leaver, self._role = desk, holding, leaver, role
+        self._whole = may(role, May.SEE_RESTRICTED)
+        found = None if may(role, May.SEE_UNMASKED) else leaver.profile(profile)
+        self._profile: Redaction | None = found if found is not None and found.withholds else None
+
+    def identity(self) -> DeskIdentity:
+        """As the desk; where the archive lies is told to those who keep it."""
+        found = self._desk.identity()
+        return found if self._whole else replace(found, path="")
+
+    # Looking
+
+    def queue(self, asked: Filters, page: int = 1, per_page: int = 25) -> Page[QueueRow]:
+        """As the desk."""
+        found = self._desk.queue(self._asked(asked), page, per_page)
+        return replace(found, rows=tuple(self._row(one) for one in found.rows))
+
+    def overview(self, asked: Filters) -> Overview:
+        """As the desk; a profile that tells no more than countries leaves the map empty."""
+        found = self._desk.overview(self._asked(asked))
+        if self._whole:
+            return found
+        points = tuple(replace(one, title=None) for one in found.points)
+        profile = self._profile
+        if profile is None:
+            return replace(found, points=points)
+        return replace(
+            found,
+            points=points if profile.place is Region.EXACT else (),
+            located=found.located if profile.place is Region.EXACT else 0,
+            by_party=found.by_party if profile.parties else (),
+            by_status=found.by_status if profile.parties else (),
+        )
+
+    def search(self, words: str, asked: Filters, page: int = 1, per_page: int = 20) -> Page[Hit]:
+        """As the desk; what stands in masked words alone is not found, nor counted."""
+        found = self._desk.search(words, self._asked(asked), page, per_page)
+        if self._whole:
+            return found
+        hits = [hit for one in found.rows if (hit := self._hit(one, words)) is not None]
+        if len(hits) == len(found.rows):
+            return replace(found, rows=tuple(hits))
+        return replace(found, rows=tuple(hits), total=(page - 1) * per_page + len(hits), capped=bool(hits))
+
+    def incident(self, named: str) -> IncidentView | None:
+        """As the desk; None where all of its reports are restricted."""
+        view = self._desk.incident(named)
+        if view is None or self._whole:
+            return view
+        hidden = frozenset(one.key for one in view.reports if one.restricted)
+        if view.reports and len(hidden) == len(view.reports):
+            return None
+        if self._profile is not None:
+            return self._masked(view, self._profile, hidden)
+        return self._without(view, hidden) if hidden else view
+
+    def report(self, key: str) -> ReportView | None:
+        """As the desk; None where it is restricted, or where names in it cannot be masked."""
+        view = self._desk.report(key)
+        if view is None or self._whole:
+            return view
+        if view.restricted:
+            return None
+        profile = self._profile
+        if profile is None:
+            return replace(view, incidents=tuple(self._row(one) for one in view.incidents))
+        reading = self._reading(view)
+        if reading is None or not profile.reports:
+            return None
+        redacted = self._leaver.redacted_reading(reading, profile)
+        line = _line(compose_reading(redacted, assess_reading(redacted, self._at.scheme), with_text=False))
+        return replace(
+            view,
+            report=redacted.report,
+            reading=line,
+            proposed=line,
+            decisions=(),
+            standing=frozenset(),
+            receipts=(),
+            incidents=tuple(self._row(one) for one in view.incidents),
+        )
+
+    def decisions_since(self, incident: str, entry: int) -> tuple[Decision, ...]:
+        """As the desk, without those on what is not seen."""
+        return self._seen(self._desk.decisions_since(incident, entry))
+
+    def recent(self, limit: int = 50) -> tuple[Decision, ...]:
+        """As the desk, without those on what is not seen."""
+        return self._seen(self._desk.recent(limit))
+
+    def restricted(self) -> frozenset[str]:
+        """As the desk, for those who see restricted reports."""
+        return self._desk.restricted() if self._whole else frozenset()
+
+    # Deciding
+
+    def decide(
+        self,
+        who: str,
+        subject: Subject,
+        call: Call,
+        value: Mapping[str, Any] | None = None,
+        note: str = "",
+        *,
+        seen: int,
+    ) -> Outcome:
+        """As the desk. NotAllowed for what the role may not do, UnknownSubject for what it does not see."""
+        self._check(May.RESTRICT if call in _RESTRICTING else May.DECIDE)
+        if not self._whole and subject.report is not None and self.report(subject.report) is None:
+            raise UnknownSubject("there is no such report", where=subject.report)
+        return self._desk.decide(who, subject, call, value, note, seen=seen)
+
+    def undo(self, who: str, entry: int, *, anybody: bool = False) -> Outcome:
+        """As the desk; anybody's only for those who may."""
+        self._check(May.DECIDE)
+        return self._desk.undo(who, entry, anybody=anybody and may(self._role, May.UNDO_ANY))
+
+    def merge(self, who: str, one: str, other: str, note: str, *, seen: int) -> Outcome:
+        """As the desk."""
+        self._check(May.JOIN)
+        return self._desk.merge(who, one, other, note, seen=seen)
+
+    def split(self, who: str, incident: str, reports: Sequence[str], note: str, *, seen: int) -> Outcome:
+        """As the desk."""
+        self._check(May.JOIN)
+        return self._desk.split(who, incident, reports, note, seen=seen)
+
+    # Adding
+
+    def add_files(self, who: str, files: Sequence[tuple[str, Path]]) -> Job:
+        """As the desk."""
+        self._check(May.ADD)
+        return self._desk.add_files(who, files)
+
+    def add_addresses(self, who: str, urls: Sequence[str]) -> Job:
+        """As the desk."""
+        self._check(May.ADD)
+        return self._desk.add_addresses(who, urls)
+
+    def refresh(self, who: str) -> Job:
+        """As the desk."""
+        self._check(May.ADD)
+        return self._desk.refresh(who)
+
+    def job(self, number: int) -> JobView | None:
+        """As the desk."""
+        self._check(May.ADD)
+        return self._desk.job(number)
+
+    def jobs(self) -> tuple[JobView, ...]:
+        """As the desk."""
+        self._check(May.ADD)
+        return self._desk.jobs()
+
+    # Leaving the house
+
+    def export(self, who: str, asked: Filters, form: str, profile: str) -> Leaving:
+        """As the desk."""
+        self._check(May.EXPORT)
+        return self._desk.export(who, asked, form, profile)
+
+    def dossier(self, who: str, incident: str, form: str, profile: str) -> Leaving:
+        """As the desk."""
+        self._check(May.EXPORT)
+        return self._desk.dossier(who, incident, form, profile)
+
+    def releases(self, page: int = 1, per_page: int = 50) -> Page[Release]:
+        """As the desk."""
+        self._check(May.SEE_RELEASES)
+        return self._desk.releases(page, per_page)
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """As the desk."""
+        return self._desk.profiles()
+
+    def _check(self, what: May) -> None:
+        if not may(self._role, what):
+            raise NotAllowed("your role does not reach this", do="Ask an administrator of the desk if it should")
+
+    # What is left out
+
+    def _asked(self, asked: Filters) -> Filters:
+        """Refuse a filter by words where names are masked: it would tell whether a name stands in the reports."""
+        if self._profile is not None and self._profile.names and asked.words:
+            raise NotAllowed(
+                "your role cannot filter by words of reports", do="Use the search, which looks at each report"
+            )
+        return asked
+
+    def _row(self, row: QueueRow) -> QueueRow:
+        if self._whole:
+            return row
+        # Of an incident of which neither is known the title is its first report's, whatever that holds.
+        title = row.title if row.kind or row.place else row.id
+        profile = self._profile
+        if profile is None:
+            return replace(row, title=title)
+        place = dict(row.place or {})
+        if place and profile.place is Region.COUNTRY:
+            title = row.id
+            place = {"name": place["country"] or "", "country": place["country"], "lat": None, "lon": None}
+            place["radius_km"] = None
+        return replace(
+            row,
+            title=title,
+            place=place or None,
+            parties=row.parties if profile.parties else (),
+            status=row.status if profile.parties else None,
+            why=row.why if profile.reasons else (),
+        )
+
+    def _hit(self, hit: Hit, words: str) -> Hit | None:
+        if hit.restricted:
+            return None
+        if self._profile is None:
+            return hit
+        view = self.report(hit.key)
+        if view is None:
+            return None
+        title = view.report.title
+        cut = tuple(Segment(one.text, one.is_match) for one in marked(view.report.text, words))
+        found = any(one.is_match for one in (*cut, *marked(title or "", words)))
+        return (
+            replace(hit, title=title, publisher=view.report.publisher, id=view.report.id, snippet=cut)
+            if found
+            else None
+        )
+
+    def _seen(self, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+        if self._whole:
+            return tuple(decisions)
+        hidden = self._desk.restricted()
+        left = tuple(one for one in decisions if one.subject.report not in hidden)
+        profile = self._profile
+        if profile is None:
+            return left
+        # Words of people and of reports stay out: whom they name is known where the incident is shown whole.
+        return tuple(
+            replace(one, value={}, proposed={}, note="", who=one.who if profile.reviewers else _SOMEBODY)
+            for one in left
+        )
+
+    def _without(self, view: IncidentView, hidden: frozenset[str]) -> IncidentView:
+        """Leave out what restricted reports say; figures that rest on them stay, without their words."""
+        names = {one.id for one in view.reports if one.key in hidden}
+        found = self._assessed(view.id)
+        if found is None:
+            return view
+        decided, proposed = (without_reports(one, names) for one in found)
+        decisions = tuple(one for one in decided.decisions if one.subject.report not in names)
+        return replace(
+            view,
+            incident=_line(compose_incident(replace(decided, decisions=decisions))),
+            proposed=_line(compose_incident(proposed)),
+            row=self._row(view.row),
+            reports=tuple(one for one in view.reports if one.key not in hidden),
+            texts={name: text for name, text in view.texts.items() if name not in names},
+            decisions=tuple(one for one in view.decisions if one.subject.report not in hidden),
+            members=tuple(one for one in view.members if one[0] not in hidden),
+        )
+
+    def _masked(self, view: IncidentView, profile: Redaction, hidden: frozenset[str]) -> IncidentView | None:
+        """Show an incident as it would leave the house under the profile."""
+        found = self._assessed(view.id)
+        if found is None:
+            return None
+        incident = replace(found[0], decisions=())
+        redacted = self._leaver.redacted(incident, profile)
+        line = _line(compose_incident(redacted))
+        spared = () if profile.restricted else hidden
+        keys = {one.id: one for one in view.reports if one.key not in spared}
+        told = [one for one in incident.told_by if one.id in keys]
+        cards: list[ReportCard] = []
+        if len(told) == len(redacted.told_by):
+            for was, now in zip(told, redacted.told_by, strict=True):
+                card = keys[was.id]
+                cards.append(
+                    replace(card, id=now.id, title=now.title, publisher=now.publisher, url=now.url, mentions=())
+                )
+        decisions = self._seen(view.decisions)
+        return replace(
+            view,
+            incident=line,
+            proposed=line,
+            row=self._row(view.row),
+            reports=tuple(cards),
+            texts={one.id: one.text for one in redacted.told_by},
+            decisions=decisions,
+            standing=frozenset(one.entry for one in decisions) & view.standing,
+            links=tuple(replace(one, note="", who=one.who if profile.reviewers else _SOMEBODY) for one in view.links),
+            history=tuple(replace(one, who=one.who if profile.reviewers else _SOMEBODY) for one in view.history),
+            members=(),
+        )
+
+    def _assessed(self, named: str) -> tuple[Incident, Incident] | None:
+        """Assess an incident as decided, and as the machine has it."""
+        told = self._at.told(named)
+        if told is None:
+            return None
+        stems = {one.reading.report.key for one in told.linked.mentions}
+        decided = self._at.decided(told, self._at.rulings([named], (), stems), with_proposed=True)
+        return decided.incident, decided.proposed or decided.incident
+
+    def _reading(self, view: ReportView) -> Reading | None:
+        reading = self._at.readings({view.key: view.report.id}).get(view.key)
+        if reading is None:
+            return None
+        return amend(reading, self._at.rulings((), [view.key], [reading.report.key]).held).reading
+
+
+def _line(composed: Any) -> dict[str, Any]:
+    """Give what was composed as it stands in a line of JSON."""
+    line: dict[str, Any] = json.loads(json_line(composed))
+    return line

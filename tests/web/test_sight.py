@@ -1,0 +1,202 @@
+"""What each role sees of a real archive, wherever it looks: names masked, restricted reports gone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from served import Team
+from starlette.testclient import TestClient
+
+from onrecord.archive import Place
+from onrecord.cli import run
+from onrecord.desk.desk import Desk
+from onrecord.desk.views import Filters
+from onrecord.reading import Reader
+from onrecord.settings import Settings
+
+REPORTS = [
+    {
+        "id": "one.txt",
+        "title": "Strike on a clinic in Idlib",
+        "publisher": "Herald A",
+        "published": "2016-02-16",
+        "language": "en",
+        "text": "An air strike hit a clinic in Idlib, Syria, on Monday, 15 February 2016. At least 12 people were "
+        "killed, said Khaled Mansouri, a resident who saw the attack. “The plane came back twice,” Mansouri said. "
+        "Among the dead was Layla Haddad, 34, a nurse.",
+    },
+    {
+        "id": "khaled-mansouri-notes.txt",
+        "title": "What Khaled Mansouri saw",
+        "publisher": "Herald B",
+        "published": "2016-02-16",
+        "language": "en",
+        "text": "A resident, Khaled Mansouri, said warplanes bombed the clinic in Idlib on Monday and that 14 people "
+        "were killed. Officials in Moscow denied that Russian aircraft were involved.",
+    },
+]
+NAMES = ("Khaled", "khaled", "Mansouri", "mansouri", "Layla", "Haddad")
+PAGES = ("/", "/incidents/{i}", "/incidents/{i}/pane", "/reports/{r}", "/search?q=clinic", "/overview", "/decisions")
+CALLS = (
+    "/api/v1/incidents",
+    "/api/v1/incidents/{i}",
+    "/api/v1/incidents/{i}/decisions",
+    "/api/v1/reports/{r}",
+    "/api/v1/search?q=clinic",
+    "/api/v1/search?q=mansouri",
+    "/api/v1/overview",
+    "/api/v1/decisions",
+    "/api/v1/identity",
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of two reports of one attack, read and linked."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "in.jsonl").write_text("\n".join(map(json.dumps, REPORTS)), "utf-8")
+    archive = str(folder / "archive")
+    assert run(["init", "--archive", archive]) == 0
+    assert run(["add", "--archive", archive, str(folder / "in.jsonl")]) == 0
+    assert run(["assess", "--archive", archive, "--format", "jsonl", "-o", str(folder / "out.jsonl")]) == 0
+    # The catalogue is made once, within this process: there is nothing left to read.
+    with Desk.open(Place(folder / "archive"), Settings(who="keeper"), reader=cast("Reader", object())) as opened:
+        waited_for(opened)
+    return folder / "archive"
+
+
+def waited_for(desk: Desk) -> str:
+    """Wait until the desk shows its incident; gives its id."""
+    until = time.monotonic() + 120
+    while not (rows := desk.queue(Filters()).rows):
+        assert time.monotonic() < until, desk.jobs()
+        time.sleep(0.1)
+    return rows[0].id
+
+
+@pytest.fixture
+def desk(made: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(made, tmp_path / "archive")
+    with Desk.open(Place(tmp_path / "archive"), Settings(who="keeper"), reader=cast("Reader", object())) as opened:
+        yield opened
+
+
+class At:
+    """One archive's desk and the ids of what is in it."""
+
+    def __init__(self, desk: Desk, team: Team) -> None:
+        self.desk, self.team = desk, team
+        self.incident = waited_for(desk)
+        view = desk.incident(self.incident)
+        assert view is not None
+        self.cards = {one.publisher: one.key for one in view.reports}
+        self.latest = view.latest
+
+    def client(self, role: str) -> TestClient:
+        return self.team.logged_in(role)
+
+    def address(self, path: str, publisher: str = "Herald A") -> str:
+        return path.format(i=self.incident, r=self.cards[publisher])
+
+
+@pytest.fixture
+def at(desk: Desk, make_team: Callable[..., Team]) -> At:
+    return At(desk, make_team(desk))
+
+
+@pytest.mark.parametrize("path", [*PAGES, *CALLS])
+def test_a_viewer_is_shown_no_name(path: str, at: At) -> None:
+    reviewer = at.client("reviewer")
+    noted = {
+        "about": "incident",
+        "call": "note",
+        "incident": at.incident,
+        "note": "Layla Haddad was 34",
+        "seen": 99_999,
+    }
+    assert reviewer.post("/api/v1/decisions", json=noted).status_code == 201
+    viewer = at.client("viewer")
+    for publisher in at.cards:
+        answer = viewer.get(at.address(path, publisher))
+        assert answer.status_code == 200, answer.text
+        asked = answer.text.replace("q=mansouri", "")
+        for name in NAMES:
+            assert name not in asked, name
+    if "{" in path:
+        whole = "".join(reviewer.get(at.address(path, publisher)).text for publisher in at.cards)
+        assert "ansouri" in whole or "Layla" in whole
+
+
+def test_a_masked_text_still_leads_to_its_words(at: At) -> None:
+    found = at.client("viewer").get(f"/api/v1/incidents/{at.incident}").json()
+    assert found["incident"]["claims"]
+    for one in (*found["incident"]["claims"], *found["incident"]["counts"]):
+        spans = one["content"]["passages"] if "content" in one else one["passages"]
+        words = one["content"]["words"] if "content" in one else one["words"]
+        text = found["texts"][one["report"]]
+        if len(spans) == 1:
+            start, end = spans[0][-2:]
+            assert text[start:end] == words
+
+
+def test_a_viewer_cannot_find_out_whether_a_name_stands_in_the_reports(at: At) -> None:
+    viewer = at.client("viewer")
+    found = viewer.get("/api/v1/search?q=mansouri").json()
+    assert (found["total"], found["rows"], found["capped"]) == (0, [], False)
+    assert at.client("reviewer").get("/api/v1/search?q=mansouri").json()["total"] == 2
+    assert viewer.get("/api/v1/incidents?words=mansouri").status_code == 403
+    assert viewer.get("/api/v1/search?q=clinic").json()["total"] == 2
+
+
+def test_a_restricted_report_is_seen_by_editors_alone(at: At) -> None:
+    editor, reviewer, viewer = at.client("editor"), at.client("reviewer"), at.client("viewer")
+    key = at.cards["Herald B"]
+    restrict: dict[str, Any] = {"about": "report", "call": "restrict", "report": key, "seen": 0}
+    assert reviewer.post("/api/v1/decisions", json=restrict).status_code == 403
+    assert editor.post("/api/v1/decisions", json=restrict).status_code == 201
+    assert editor.get(f"/api/v1/reports/{key}").json()["restricted"] is True
+    for client in (reviewer, viewer):
+        assert client.get(f"/api/v1/reports/{key}").status_code == 404
+        assert client.get(f"/reports/{key}").status_code == 404
+        found = client.get(f"/api/v1/incidents/{at.incident}").json()
+        assert [one["publisher"] for one in found["reports"]] == ["Herald A"]
+        for path in (*PAGES, *CALLS):
+            said = client.get(at.address(path)).text
+            for words in ("Herald B", "in Moscow denied", "What Khaled", key):
+                assert words not in said, (path, words)
+        assert found["incident"]["killed"]["high"] == 14
+    note = {"about": "report", "call": "note", "report": key, "note": "x", "seen": 0}
+    assert reviewer.post("/api/v1/decisions", json=note).status_code == 404
+    assert editor.post("/api/v1/decisions", json={**restrict, "call": "release", "seen": 99_999}).status_code == 201
+    assert reviewer.get(f"/api/v1/reports/{key}").status_code == 200
+
+
+def test_reviewers_take_back_their_own_decisions_alone(at: At) -> None:
+    editor, reviewer = at.client("editor"), at.client("reviewer")
+    note = {"about": "incident", "call": "note", "incident": at.incident, "note": "a", "seen": 99_999}
+    entry = editor.post("/api/v1/decisions", json=note).json()["entry"]
+    mine = reviewer.post("/api/v1/decisions", json=note).json()["entry"]
+    assert reviewer.post(f"/api/v1/decisions/{entry}/undo").status_code == 403
+    assert reviewer.post("/undo", data={"entry": entry, "csrf": reviewer.headers["x-csrf-token"]}).status_code == 403
+    assert reviewer.post(f"/api/v1/decisions/{mine}/undo").status_code == 201
+    assert editor.post(f"/api/v1/decisions/{entry}/undo").status_code == 201
+
+
+def test_two_people_on_one_value_see_each_others_decision(at: At) -> None:
+    one, other = at.client("editor"), at.client("reviewer")
+    said = {"about": "grade", "call": "accept", "incident": at.incident, "seen": at.latest}
+    assert one.post("/api/v1/decisions", json=said).status_code == 201
+    met = other.post("/api/v1/decisions", json={**said, "call": "correct", "value": {"value": "confirmed"}})
+    assert met.status_code == 409
+    assert [theirs["who"] for theirs in met.json()["decisions"]] == ["editor"]
+    seen = met.json()["decisions"][-1]["entry"]
+    again = other.post(
+        "/api/v1/decisions", json={**said, "call": "correct", "value": {"value": "confirmed"}, "seen": seen}
+    )
+    assert again.status_code == 201
