@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 from urllib.parse import parse_qs
@@ -18,8 +18,12 @@ from onrecord.model import Grade, KindOfAttack, StrikeStatus
 _MOST_PAGES = 1_000_000
 
 
-async def _form(request: Request) -> FormData:
-    return await request.form()
+async def _form(request: Request) -> AsyncIterator[FormData]:
+    form = await request.form()
+    try:
+        yield form
+    finally:
+        await form.close()
 
 
 FormHere = Annotated[FormData, Depends(_form)]
