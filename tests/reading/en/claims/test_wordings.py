@@ -1,8 +1,8 @@
 """Many turns of phrase for one act: short passages of ``wordings.toml``, and what each claim in them does.
 
-The lexicons of verbs hold few of these wordings on purpose: whose deed it is, who stands accused and what is negated must
-tell. ``missed`` names the claims that the reader does not hear yet; a passage that is heard better than it says fails
-too, so that the list stays true.
+The lexicons of verbs hold few of these wordings on purpose: whose deed it is, who stands accused and what is negated
+must tell. ``missed`` names the claims that the reader does not hear yet; a passage that is heard better than it says
+fails too, so that the list stays true.
 """
 
 from __future__ import annotations

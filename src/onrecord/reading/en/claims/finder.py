@@ -229,7 +229,7 @@ class _Interpretation:
     def _publisher(self) -> list[Claim]:
         """Make claims of the publisher's own assertions."""
         report = self._view.parsed.report
-        taken = {t.i for parts in self._tokens for tokens in parts for t in tokens}
+        taken = {t.i for n in range(len(self._tokens)) for tokens in self._words_of(n) for t in tokens}
 
         def refer(token: Token) -> Actor | None:
             author = self._authors.at(token.i)
@@ -261,13 +261,22 @@ class _Interpretation:
             )
         return out
 
+    def _words_of(self, n: int) -> list[list[Token]]:
+        """Give the words of one attribution that are not its author's too: "we did not, as the army alleges"."""
+        speaker, cue, content = self._tokens[n]
+        head = cue_head(cue)[0]
+        aside = head is not None and head.dep_ == "advcl" and any(t.lower_ == "as" for t in head.lefts)
+        if not aside or head is None:
+            return [speaker, cue, content]
+        return [speaker, list(head.subtree)]
+
     def _label(self, i: int) -> Words:
         """Give the words that name who speaks where nobody is cited: a turn's label, else the publisher's name."""
         turn = self._authors.turn(i)
         label = self._view.words(self._view.doc[turn.first : turn.label + 1]) if turn is not None else None
         if turn is not None and turn.label < turn.first:
             label = self._view.words(self._view.doc[turn.label].subtree)
-        return label or Words(self._view.parsed.report.publisher or "", ())
+        return label or self._authors.heading or Words(self._view.parsed.report.publisher or "", ())
 
     def _labelled(self, found: Attribution) -> bool:
         """Tell whether a cue is the colon after a turn's label: the turn's sentences are read one by one."""

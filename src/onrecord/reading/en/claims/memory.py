@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from onrecord.model import SpeakerKind
 from onrecord.reading.actors import Actor, ActorMention, Form
 from onrecord.reading.en.claims.names import full_name, is_definite, kind_of_name
-from onrecord.reading.en.claims.nouns import speaker_nouns
+from onrecord.reading.en.claims.nouns import mention_after, mention_before, speaker_nouns
 from onrecord.reading.en.claims.view import View
 
 _ANSWERABLE = frozenset(
@@ -19,6 +19,10 @@ _ANSWERABLE = frozenset(
     }
 )
 """Nouns that with "the" alone mean whoever of that sort spoke last."""
+_OFFICES = frozenset(
+    {"president", "minister", "premier", "chancellor", "king", "ambassador", "envoy", "governor", "senator", "chief"}
+)
+"""Offices that several people of a report may hold, one each for a state."""
 _FIGHTS = frozenset({SpeakerKind.MILITARY, SpeakerKind.GOVERNMENT})
 
 
@@ -114,6 +118,8 @@ class Memory:
         kinds = nouns.back.get(word) or (nouns.back.get(lemma) if not several else None)
         if kinds:
             return self._of_kind(head, kinds, but)
+        if lemma in _OFFICES and (holder := self._holder(head, but)) is not None:
+            return holder
         alone = not list(head.lefts)[1:] and not any(
             t.dep_ == "prep" and t.lower_ in ("of", "for") for t in head.rights
         )
@@ -126,6 +132,19 @@ class Memory:
                 ),
                 None,
             )
+        return None
+
+    def _holder(self, head: Token, but: Actor | None) -> Actor | None:
+        """Lead "the president" to the president of whom the report told before, and not to whoever spoke last."""
+        wanted = _kind_of_office(head, self._view)
+        for token in reversed(self._view.doc[: head.i]):
+            if token.lemma_.lower() != head.lemma_.lower():
+                continue
+            if wanted and _kind_of_office(token, self._view) != wanted:
+                continue
+            owner = mention_before(self._view, token) or mention_after(self._view, token)
+            if owner is not None and owner.code is not None and owner.actor != but:
+                return owner.actor
         return None
 
     def same(self, head: Token) -> Actor | None:
@@ -177,3 +196,9 @@ class Memory:
         foreign = [m for m in before if m.code and (home is None or not m.code.startswith(home.code))]
         found = called or foreign
         return found[-1].actor if found else None
+
+
+def _kind_of_office(head: Token, view: View) -> frozenset[str]:
+    """Tell a foreign minister from a prime minister by the words before."""
+    beside = [t for t in head.lefts if t.dep_ in ("amod", "compound", "nmod") and t.i not in view.mention_at]
+    return frozenset(t.lower_ for t in beside if t.lower_ not in ("then", "former", "new", "outgoing"))

@@ -57,7 +57,12 @@ class Parties:
         for one in conjuncts(noun):
             if out and any(t.dep_ == "poss" and t.lower_ in ("its", "their", "his") for t in one.lefts):
                 continue  # "Syria and its allies": allies nobody names.
-            out += [a for a in self._party(one, refer, acting=acting) if a not in out]
+            found = self._party(one, refer, acting=acting)
+            if not found and one is not noun and any(t.lower_ == "of" and t.i > one.i for t in noun.rights):
+                # "Malian soldiers and fighters of the Wagner Group": the parse hangs "of" on the soldiers.
+                whose = mention_after(self._view, noun)
+                found = [whose.actor] if whose is not None and self.acts(one) else []
+            out += [a for a in found if a not in out]
         return out
 
     def acts(self, noun: Token) -> bool:

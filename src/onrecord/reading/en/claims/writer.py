@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from onrecord.model import SpeakerKind
+from onrecord.model import SpeakerKind, Words
 from onrecord.reading.actors import Actor, Form, matcher
 from onrecord.reading.en.claims.cues import cues
 from onrecord.reading.en.claims.nouns import speaker_nouns
@@ -72,6 +72,8 @@ class Authors:
 
     def __init__(self, view: View) -> None:
         self.author = writer(view)
+        self.heading = _where(view, self.author) if self.author is not None else None
+        """The words that name the author, where the report has them."""
         self.turns = turns(view, self.author) or speeches(view)
 
     def at(self, i: int) -> Actor | None:
@@ -82,6 +84,16 @@ class Authors:
     def turn(self, i: int) -> Turn | None:
         """Give the turn that a token stands in."""
         return next((one for one in self.turns if one.first <= i <= one.last), None)
+
+
+def _where(view: View, author: Actor) -> Words | None:
+    """Find the name of an author in the report, however it is written there."""
+    at = view.doc.text.lower().find(author.name.lower())
+    if at < 0:
+        first = next((m for m in view.mentions if m.actor == author), None)
+        return view.words(view.doc[first.first : first.last + 1]) if first is not None else None
+    span = view.doc.char_span(at, at + len(author.name))
+    return view.words(span) if span is not None else None
 
 
 def writer(view: View) -> Actor | None:
@@ -234,15 +246,15 @@ def _of_label(view: View, label: Span, author: Actor | None) -> Actor | None:
         return author
     title = next((speaker_nouns().titles[t.lower_] for t in label if t.lower_ in speaker_nouns().titles), None)
     if title is not None and author is not None and author.kind is title:
-        return Actor(name.title() if name.isupper() else name, author.code, title)
+        return Actor(_small(name), author.code, title)
     # "JONES: ..." where the report names Ann Jones, with what she is, before.
     for token in view.doc[: label.start]:
         if token.text.lower() == last and token.pos_ == "PROPN":
             beside = view.doc[max(token.sent.start, token.i - 8) : min(token.sent.end, token.i + 8)]
             of = next((view.mention_at[t.i] for t in beside if t.i in view.mention_at), None)
             kind = next((speaker_nouns().kinds[t.lemma_] for t in beside if t.lemma_ in speaker_nouns().kinds), None)
-            return Actor(name.title(), of.code if of else None, of.kind if of else kind or SpeakerKind.PERSON)
-    return Actor(name.title() if name.isupper() else name, None, SpeakerKind.UNKNOWN)
+            return Actor(_small(name), of.code if of else None, of.kind if of else kind or SpeakerKind.PERSON)
+    return Actor(_small(name), None, SpeakerKind.UNKNOWN)
 
 
 def _lines(view: View) -> list[Span]:
@@ -299,10 +311,11 @@ def _named(view: View, line: Span, *, called: bool) -> Actor | None:
     part = view.doc[start:stop]
     if part.text.isupper():
         # "THAI ARMY": capitals hide which of the words are names.
-        found = matcher("en").find(part.text.title())
+        found = matcher("en").find(_small(part.text))
         one = next((one for one in found if one.actor is not None and one.form is not Form.ADJECTIVE), None)
         body = _organisation(part)
-        if one is not None and (body is None or one.start < len(body.name)):
+        at = part.text.lower().find(body.name.lower()) if body is not None else 0
+        if one is not None and (body is None or one.start < at + len(body.name)):
             return one.actor
         if body is not None:
             return body
@@ -350,7 +363,7 @@ def _organisation(part: Span) -> Actor | None:
             while run[0].lower_ in _JOINS or run[0].lower_ in _GENRES:
                 run.pop(0)
             name = run[0].doc[run[0].i : run[-1].i + 1].text
-            return Actor(name.title() if name.isupper() else name, None, kind)
+            return Actor(_small(name), None, kind)
         run = []
     return None
 
@@ -391,3 +404,8 @@ def _signed(view: View, lines: list[Span]) -> Actor | None:
         if found is not None:
             return found
     return None
+
+
+def _small(name: str) -> str:
+    """Write a name in capitals as names are written: "NEW PEOPLE'S ARMY" is the New People's Army."""
+    return name.title().replace("'S", "'s").replace("’S", "’s") if name.isupper() else name
