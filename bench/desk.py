@@ -278,7 +278,7 @@ def looks(desk: Desk, rounds: int, chance: random.Random) -> Timing:
         if number < 5:
             one, other = found[-1 - 2 * number].id, found[-2 - 2 * number].id
             merged = desk.incident(one)
-            timing.time("merge", lambda: desk.merge("bench", one, other, "", seen=0))
+            timing.time("merge", lambda: desk.merge("bench", one, other, "", seen=10**9))
             if merged is not None:
                 timing.time("undo a merge", lambda: desk.undo("bench", _last_link(desk, one), anybody=True))
     return timing

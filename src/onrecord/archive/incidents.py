@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical, now
 from onrecord.archive.ledger import Ledger
-from onrecord.archive.naming import STANDS, Change, Kept, followed, name_groups
+from onrecord.archive.naming import STANDS, Change, Kept, name_groups
 from onrecord.errors import ArchiveError, Conflict
 from onrecord.model import LinkJudgement, Member, Verdict
 
@@ -61,15 +61,21 @@ class Settled:
     changes: tuple[Change, ...]
 
 
-def all_kept(connection: Connection) -> list[Kept]:
-    """Give every id that was ever minted as its newest row has it, oldest first."""
+def all_kept(connection: Connection, among: Sequence[str] | None = None) -> list[Kept]:
+    """Give every id that was ever minted as its newest row has it, oldest first.
+
+    With ``among``, of those that stand these alone.
+    """
     changes = db.incident_changes.c
     newest = select(func.max(changes.entry).label("last"), func.min(changes.entry).label("first")).group_by(
         changes.incident
     )
     spans = {int(row.last): int(row.first) for row in connection.execute(newest)}
     latest = newest.with_only_columns(func.max(changes.entry))
-    rows = connection.execute(select(db.incident_changes).where(changes.entry.in_(latest)))
+    query = select(db.incident_changes).where(changes.entry.in_(latest))
+    if among is not None:
+        query = query.where(or_(changes.change.not_in(sorted(STANDS)), changes.incident.in_(list(among))))
+    rows = connection.execute(query)
     kept = [Kept(row.incident, spans[row.entry], row.change in STANDS, _members(row.members)) for row in rows]
     return sorted(kept, key=lambda one: one.minted)
 
@@ -95,8 +101,14 @@ def look_up(connection: Connection, named: str) -> ArchivedIncident | None:
     first = _history(connection, named)
     if not first:
         return None
-    stands_for = followed(redirects(connection), named)
-    history = first if stands_for == named else [*first, *_history(connection, stands_for)]
+    stands_for, history, seen = named, first, {named}
+    # Step by step, since an archive can have thousands of merged ids and few of them matter to one.
+    while (after := history[-1].went_to) is not None and after not in seen:
+        seen.add(after)
+        stands_for, its = after, _history(connection, after)
+        if not its:
+            break
+        history = [*first, *its]
     last = history[-1]
     return ArchivedIncident(stands_for, named, last.change in STANDS, last.members, tuple(history))
 
@@ -126,14 +138,14 @@ def settle_some(archive: Archive, who: str, among: Sequence[str], groups: Sequen
     be taken up again. ArchiveError where one of them stands no more.
     """
     with archive.writing() as connection:
-        kept = all_kept(connection)
+        kept = all_kept(connection, among)
         standing = {one.incident for one in kept if one.stands}
         if not standing.issuperset(among):
             raise ArchiveError(
                 "others grouped these incidents anew meanwhile", where=str(archive.place), do="Look again"
             )
-        mine = [one for one in kept if one.incident in among or not one.stands]
-        names, changes = name_groups(mine, groups, _minting({one.incident for one in kept}))
+        taken = set(connection.execute(select(db.incident_changes.c.incident).distinct()).scalars())
+        names, changes = name_groups(kept, groups, _minting(taken))
         _record(connection, who, changes)
     return Settled(tuple(names), tuple(changes))
 

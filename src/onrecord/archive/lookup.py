@@ -229,6 +229,11 @@ class Lookup:
         with self._database.reading() as connection:
             return standing_of(connection)
 
+    def last_entry(self) -> int:
+        """Give the number of the ledger's last entry."""
+        with self._database.reading() as connection:
+            return _number(connection, select(func.max(db.ledger.c.seq)))
+
     def newer_than(self, standing: Standing) -> int:
         """Count the reports, readings, decisions and judgements of links that came since."""
         with self._database.reading() as connection:

@@ -9,6 +9,7 @@ from onrecord.archive import Archive, ArchivedIncident
 from onrecord.cli.messages import Messages
 from onrecord.cli.output import bytes_to
 from onrecord.cli.read import TABLE, Request
+from onrecord.desk.amended import assess_decided
 from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
@@ -49,7 +50,7 @@ def assess_archive(request: Request, archive: Archive, by: By, *, wanted: Sequen
         now = bring_up_to_date(archive, by, messages, read=read)
         asked = [named(archive, one, messages).incident for one in wanted]
         groups = [one for one in now.incidents if not asked or one.id in asked]
-        _write(flow.assess_groups(groups, request.scheme), request)
+        _write(assess_decided(archive, groups, now.incidents, now.names, request.scheme), request)
     except KeyboardInterrupt:
         messages.say("stopped: what was read is kept; run it again for the rest")
         return 130

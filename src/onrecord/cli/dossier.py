@@ -10,6 +10,7 @@ from onrecord.cli.assess import named
 from onrecord.cli.messages import Messages
 from onrecord.cli.output import bytes_to
 from onrecord.cli.read import Request
+from onrecord.desk.amended import assess_decided
 from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
@@ -59,7 +60,8 @@ def write_archived_dossier(
     groups = [one for one in now.incidents if wanted in {None, one.id}]
     if wanted is None and len(groups) > _LISTED:
         raise UsageError(f"the archive tells of {len(groups)} incidents", where="--incident", do="Name one by its id")
-    _write(_chosen(list(flow.assess_groups(groups, request.scheme)), wanted), request, form)
+    decided = assess_decided(archive, groups, now.incidents, now.names, request.scheme)
+    _write(_chosen(list(decided), wanted), request, form)
     return 1 if now.failed else 0
 
 

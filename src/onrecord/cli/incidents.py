@@ -7,13 +7,17 @@ from dataclasses import asdict
 
 from onrecord.archive import Archive, ArchivedIncident
 from onrecord.cli.messages import visible
-from onrecord.model import LinkJudgement
-from onrecord.publishing import json_line
+from onrecord.desk.amended import Rulings
+from onrecord.model import Decision, LinkJudgement
+from onrecord.publishing import compose_decision, json_line
+from onrecord.reviewing import Held
 
 
 def show_incident(archive: Archive, found: ArchivedIncident, form: str) -> None:
     """Show an incident's id and its history on standard output, an id that went elsewhere with where it went."""
     judged = [one for one in archive.link_judgements() if _about(one, found)]
+    held = _decided(archive, found)
+    standing = held.entries()
     reports = {key: report.report.id for key in _reports(found) if (report := archive.report(key)) is not None}
     if form == "jsonl":
         shown = {
@@ -30,6 +34,7 @@ def show_incident(archive: Archive, found: ArchivedIncident, form: str) -> None:
             "judgements": [
                 {name: value for name, value in asdict(one).items() if not name.endswith("members")} for one in judged
             ],
+            "decisions": [compose_decision(one) | {"stands": one.entry in standing} for one in held.all],
         }
         _write(json_line(shown))
         return
@@ -47,7 +52,27 @@ def show_incident(archive: Archive, found: ArchivedIncident, form: str) -> None:
             f"  judged   {decision.entry}: {decision.one[:13]} and {decision.other[:13]} {decision.verdict.value}, "
             f"{decision.at}, by {visible(decision.who)}{note}"
         )
+    for ruling in held.all:
+        _decision(ruling, stands=ruling.entry in standing)
     _write("")
+
+
+def _decided(archive: Archive, found: ArchivedIncident) -> Held:
+    """Give what people decided at the desk on an incident, and on the claims and counts of its reports."""
+    keys = _reports(found)
+    stems = {report.key for report in archive.texts_of(keys).values()}
+    rulings = Rulings.of(archive)
+    return Held.of(rulings.on(found.incident, stems))
+
+
+def _decision(one: Decision, *, stands: bool) -> None:
+    subject = one.subject
+    what = f"{subject.about.value} {subject.item}" if subject.item else subject.about.value
+    said = f"{one.call.value} {what}" if one.undoes is None else f"takes back entry {one.undoes}"
+    value = f" {json_line(one.value)}" if one.value else ""
+    note = f": {one.note}" if one.note else ""
+    holds = "" if stands or one.undoes is not None else " (holds no more)"
+    _write(visible(f"  decided  {one.entry}: {said}{value}, {one.at}, by {one.who}{note}{holds}"))
 
 
 def _about(one: LinkJudgement, found: ArchivedIncident) -> bool:

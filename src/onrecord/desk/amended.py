@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -114,6 +114,29 @@ def _named(one: Decision, named: Mapping[str, str]) -> Decision:
     """Name the subject's report by its id, as all else in an incident's line does."""
     report = named.get(one.subject.report or "")
     return replace(one, subject=replace(one.subject, report=report))
+
+
+def assess_decided(
+    archive: Archive, groups: Iterable[Linked], every: Iterable[Linked], names: Mapping[str, str], scheme: Scheme
+) -> Iterator[Incident]:
+    """Assess an archive's incidents as people decided them, in their order.
+
+    ``every`` are all incidents of the archive, ``names`` the ids of its reports by key.
+    """
+    rulings = Rulings.of(archive)
+    elsewhere = told_by_text(every) if rulings.held.alive else {}
+    key_of = {name: key for key, name in names.items()}
+    for linked in groups:
+        yield decide(linked, scheme, rulings, key_of.__getitem__, elsewhere, with_proposed=False).incident
+
+
+def told_by_text(incidents: Iterable[Linked]) -> Mapping[str, frozenset[str]]:
+    """Give the ids of the incidents that each text tells of, by the stem of the ids of what is found in it."""
+    found: dict[str, set[str]] = {}
+    for linked in incidents:
+        for told in linked.mentions:
+            found.setdefault(told.reading.report.key, set()).add(linked.id)
+    return {stem: frozenset(ids) for stem, ids in found.items()}
 
 
 def entry_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +11,9 @@ from onrecord.archive import Archive, Standing
 from onrecord.archive.catalogue import Catalogue, CataloguedReport
 from onrecord.archive.catalogue.catalogue import DecisionLine, Writer
 from onrecord.assessing import Scheme
-from onrecord.desk.amended import Rulings, decide, entry_of, line_of
+from onrecord.desk.amended import Rulings, decide, entry_of, line_of, told_by_text
 from onrecord.desk.up_to_date import UpToDate
-from onrecord.model import Decision, Linked, LinkJudgement
+from onrecord.model import Decision, LinkJudgement
 from onrecord.reviewing import stem_of
 
 Progress = Callable[[int, int], None]
@@ -65,13 +65,14 @@ def make_catalogue(
     return catalogue.make(fill)
 
 
-def told_by_text(incidents: Iterable[Linked]) -> Mapping[str, frozenset[str]]:
-    """Give the ids of the incidents that each text tells of, by the stem of the ids of what is found in it."""
-    found: dict[str, set[str]] = {}
-    for linked in incidents:
-        for told in linked.mentions:
-            found.setdefault(told.reading.report.key, set()).add(linked.id)
-    return {stem: frozenset(ids) for stem, ids in found.items()}
+def remake(archive: Archive, now: UpToDate, standing: Standing, scheme: Scheme) -> bool:
+    """Make the catalogue anew where there is one; tells whether there was."""
+    catalogue = Catalogue(archive.place)
+    if not catalogue.exists():
+        return False
+    catalogue.put_in_place(make_catalogue(catalogue, archive, now, standing, scheme))
+    catalogue.close()
+    return True
 
 
 def decision_line(decision: Decision, key: str, reports: tuple[str, ...]) -> DecisionLine:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -75,6 +76,7 @@ class Desk:
             catalogue.make_empty()
         if catalogue.state().made:
             self._holding.catch_up()
+            self.queue(Filters(), 1, 1)  # takes up what lists choose by, so that the first page waits for nothing
         self._refill()
 
     def _refill(self) -> None:
@@ -86,7 +88,7 @@ class Desk:
 
     def _held(self) -> dict[str, int]:
         """Count what the archive holds; counted anew where anything came since."""
-        now = self._holding.archive.standing_of()
+        now = replace(self._holding.archive.standing_of(), decision=0, link=0)
         if self._counted is None or self._counted[0] != now:
             self._counted = now, self._holding.archive.totals()
         return self._counted[1]
@@ -132,7 +134,7 @@ class Desk:
             incidents=held["incidents"],
             decisions=holding.catalogue.count_decisions(),
             files=held["files"],
-            entries=held["entries"],
+            entries=holding.archive.last_entry(),
             freshness=Freshness.MAKING if making else fresh,
             newer=newer,
             made=state.made or None,
