@@ -275,7 +275,7 @@ class Sight:
             return None
         title = view.report.title
         cut = tuple(Segment(one.text, one.is_match) for one in marked(view.report.text, words))
-        found = any(one.is_match for one in (*cut, *marked(title or "", words)))
+        found = any(one.is_match for one in cut) or any(one.is_match for one in marked(title or "", words))
         return (
             replace(hit, title=title, publisher=view.report.publisher, id=view.report.id, snippet=cut)
             if found

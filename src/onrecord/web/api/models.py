@@ -69,9 +69,9 @@ class Asked(_Strict):
     language: Name | None = None
     publisher: Name | None = None
     killed_at_least: Annotated[int, Field(ge=0, le=1_000_000_000)] | None = None
-    bounds: Annotated[str, StringConstraints(max_length=200)] | None = Field(
-        None, description="south,west,north,east in degrees"
-    )
+    bounds: (
+        Annotated[str, StringConstraints(max_length=200), Field(description="south,west,north,east in degrees")] | None
+    ) = None
     sort: Literal["priority", "newest", "oldest", "deadliest", "reports"] = "priority"
 
 
