@@ -217,6 +217,11 @@ class IncidentSheet:
         return {name: decompose_count(one) for name, one in lines.items()}
 
     @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every claim and count that the record shows."""
+        return frozenset((*self._claims, *self._counts))
+
+    @cached_property
     def _claims_now(self) -> frozenset[str]:
         return frozenset(one["id"] for one in self.incident.get("claims", ()))
 
