@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, BinaryIO
 
 from onrecord import flow
@@ -46,6 +46,8 @@ class _Adding:
     reading: Reading | None
     show: Callable[[dict[str, Any]], None]
     messages: Messages
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Where an input lies -> the name under which it was given, where that is another one."""
     name: str | None = None
     """The input kept last."""
     waiting: list[Report] = field(default_factory=list)
@@ -66,13 +68,14 @@ class _Adding:
         part_of: str | None = None,
     ) -> BinaryIO:
         """Take an input into custody."""
-        kept = self.receiving.keep(name, stream, url=url, media_type=media_type, part_of=part_of)
+        kept = self.receiving.keep(self.given(name), stream, url=url, media_type=media_type, part_of=part_of)
         self.name = name
         return kept
 
     def take(self, item: Report | InputError) -> None:
         """Take what intake gives, and commit when a batch is full."""
         if isinstance(item, Report):
+            item = replace(item, id=self.given(item.id))
             self.receiving.add(item)
             self.waiting.append(item)
             for note in item.notes:
@@ -81,11 +84,25 @@ class _Adding:
             self.failed += 1
             self.messages.failure(item)
             if self.name is not None and _stands_in(item, self.name):
-                self.receiving.add(item)
+                self.receiving.add(self._named(item))
         items = _ITEMS if self.reading is None else _ITEMS_READ
         full = self.receiving.waiting >= items or self.receiving.waiting_bytes >= _BYTES
         if full or time.monotonic() - self.since >= _SECONDS:
             self.commit()
+
+    def given(self, name: str) -> str:
+        """Give the name under which an input, or a part of one, was given."""
+        for path, given in self.names.items():
+            if name == path or name.startswith((f"{path}#", f"{path},", f"{path}/")):
+                return given + name[len(path) :]
+        return name
+
+    def _named(self, error: InputError) -> InputError:
+        if error.where is None or self.given(error.where) == error.where:
+            return error
+        named = type(error)(error.why, where=self.given(error.where), do=error.do)
+        named.__cause__ = error.__cause__
+        return named
 
     def commit(self) -> None:
         """Acknowledge what waits, read it, and show both."""
@@ -148,8 +165,12 @@ def add(
     messages: Messages,
     stdin: BinaryIO | None = None,
     despite_deletion: bool = False,
+    names: Mapping[str, str] | None = None,
 ) -> int:
     """Add inputs to an archive and show each item when it is acknowledged; gives the exit code.
+
+    ``names`` are the names under which inputs were given, by where they lie, where those are others: what was dropped
+    on a page is kept under its own name.
 
     What an error or a key stroke cuts short is not acknowledged; run it again, and nothing is doubled. Raises
     ArchiveError where the archive takes no more.
@@ -159,7 +180,7 @@ def add(
     if archive.tidied:
         messages.say(f"removed {archive.tidied} files of an add that was cut short and never acknowledged them")
     with archive.receiving(who, despite_deletion=despite_deletion) as receiving:
-        adding = _Adding(archive, receiving, who, settings, reading, show, messages)
+        adding = _Adding(archive, receiving, who, settings, reading, show, messages, names or {})
         try:
             for item in receive(inputs, options, settings, stdin=stdin, keep=adding.keep):
                 adding.take(item)

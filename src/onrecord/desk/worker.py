@@ -53,6 +53,10 @@ class Told:
     names: Mapping[str, str]
     adding: bool = False
     """While inputs are added, each failure is told as what came of its input, and not a second time."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Inputs that failed while they were added, and why."""
+    shown: set[str] = field(default_factory=set)
+    """Inputs of which it was told what came of them."""
 
     def say(self, words: str) -> None:
         """Pass a line on."""
@@ -62,10 +66,17 @@ class Told:
         """Name an input that could not be read."""
         if isinstance(error, InputError):
             if self.adding:
+                self.failed[self.named(error.where or "")] = self.named(str(error))
                 return
             self.tell({"item": self.named(error.where or ""), "outcome": "not read", "why": self.named(str(error))})
         else:
             self.say(str(error))
+
+    def item(self, name: str, outcome: str, report: str | None, why: str | None) -> None:
+        """Tell what came of an input, or of something in it."""
+        name = self.named(name)
+        self.shown.add(name)
+        self.tell({"item": name, "outcome": outcome, "report": report, "why": self.named(why) if why else None})
 
     def note(self, where: str, words: str) -> None:
         """Pass on what intake had to decide."""
@@ -107,29 +118,23 @@ def work(task: Task, archive: Archive, settings: Settings, tell: Tell, reader: R
 
 def _add(task: Task, archive: Archive, settings: Settings, told: Told, reading: Reading) -> None:
     done = 0
+    bare: dict[int, str] = {}
+    """Receipts of bytes of which nothing was told yet but that they came."""
 
     def show(item: Mapping[str, Any]) -> None:
         nonlocal done
+        if item["report"] is None and item["why"] is None and not item["row"]:
+            done += 1
+            bare[item["receipt"]] = item["name"]
+            told.tell({"done": min(done, len(task.inputs)), "total": len(task.inputs)})
+            return
+        bare.pop(item["receipt"], None)
         outcome = item["reading"] or ("listed" if item["row"] else "kept")
         if item["why"]:
             outcome = "not read"
-        elif item["report"] and outcome == "kept" and not item["new_report"]:
+        elif outcome == "kept" and not item["new_report"]:
             outcome = "there already"
-        name = item["id"] if item["report"] or item["why"] else item["name"]
-        if item["report"] is None and item["why"] is None and not item["row"]:
-            done += 1
-            told.tell({"done": min(done, len(task.inputs)), "total": len(task.inputs)})
-            if item["new_file"]:
-                return  # what was found in it is told of item by item
-            outcome = "there already"
-        told.tell(
-            {
-                "item": told.named(name or item["name"]),
-                "outcome": outcome,
-                "report": item["report"],
-                "why": told.named(item["why"]) if item["why"] else None,
-            }
-        )
+        told.item(item["id"] or item["name"], outcome, item["report"], item["why"])
 
     told.adding = True
     add(
@@ -141,8 +146,15 @@ def _add(task: Task, archive: Archive, settings: Settings, told: Told, reading: 
         reading=reading,
         show=show,
         messages=told,
+        names=told.names,
     )
     told.adding = False
+    for name, why in told.failed.items():
+        if name not in told.shown:
+            told.item(name, "not read", None, why)
+    for name in bare.values():
+        if name not in told.shown:
+            told.item(name, "kept", None, None)
 
 
 def main() -> int:

@@ -73,7 +73,7 @@ class Catalogue:
             yield
 
     def state(self) -> State:
-        """Say how far it has come. FileNotFoundError where there is none."""
+        """Say how far it has come."""
         with self._file.reading() as connection:
             return _state(connection)
 

@@ -125,8 +125,8 @@ class Columns:
             pairs = [(row[0], of.number(one)) for row in rows for one in sorted(set(json.loads(row[16])))]
             rest = self.party_of[~np.isin(self.party_of[:, 0], n)]
             self.party_of = np.concatenate([rest, np.array(pairs, np.int64).reshape(-1, 2)])
-        self.alive[gone] = False
-        if gone:
+        if gone:  # among them such as came and went between two looks
+            self.alive[[n for n in gone if n < len(self.alive)]] = False
             self.party_of = self.party_of[~np.isin(self.party_of[:, 0], gone)]
 
     def _grow(self, length: int) -> None:

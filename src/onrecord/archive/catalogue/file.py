@@ -63,10 +63,12 @@ class CatalogueFile:
 
     def exists(self) -> bool:
         """Tell whether there is a catalogue that this version made."""
+        if not self.path.exists():
+            return False
         try:
             with self.reading() as connection:
                 found = connection.execute("SELECT value FROM meta WHERE name = 'tables'").fetchone()
-        except (sqlite3.Error, FileNotFoundError):
+        except sqlite3.Error:
             return False
         return found is not None and found[0] == VERSION
 
@@ -76,7 +78,7 @@ class CatalogueFile:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Read one moment of the catalogue. FileNotFoundError where there is none."""
+        """Read one moment of the catalogue; of an empty one where there is none."""
         connection = self._mine()
         if connection.in_transaction:
             yield connection
@@ -127,13 +129,9 @@ class CatalogueFile:
 
     def _mine(self) -> sqlite3.Connection:
         mine: tuple[int, sqlite3.Connection] | None = getattr(self._of_thread, "mine", None)
-        try:
-            generation = self.generation()
-        except FileNotFoundError:
-            if mine is None:
-                raise
+        if not self.path.exists():
             self._anew()
-            generation = self.generation()
+        generation = self.generation()
         if mine is not None and mine[0] == generation:
             return mine[1]
         if mine is not None:
