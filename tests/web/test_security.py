@@ -185,7 +185,7 @@ def test_every_answer_carries_the_policy(path: str, desk_team: Team) -> None:
         headers = client.get(named(path)).headers
         assert headers["content-security-policy"] == POLICY
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["cache-control"] in {"no-store", "no-cache"}
         assert "access-control-allow-origin" not in headers
 
