@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -59,10 +60,14 @@ _SELF = frozenset(
 class ClaimFinder:
     """Finds the claims of English reports. Holds no state between reports."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Load lexicons and models. ModelError where one is absent or damaged."""
+    def __init__(self, settings: Settings, score: Callable[[Claim], Claim] = scored) -> None:
+        """Load lexicons and models. ModelError where one is absent or damaged.
+
+        ``score``: gives a claim its score; until then it bears the tagger's, or None where a rule found it.
+        """
         self._rules = Rules()
         self._tagged = Tagged(settings)
+        self._score = score
 
     def find(self, parsed: Parsed) -> list[Claim]:
         """Find all claims of a report, in order of the text, with ids made of its key and a number."""
@@ -70,7 +75,7 @@ class ClaimFinder:
         # 1. Whose words are whose: speaker, cue and content.
         found = joined(view, self._tagged.find(view), self._rules.find(view))
         # 2. What they mean.
-        return _Interpretation(view, found).claims()
+        return [self._score(claim) for claim in _Interpretation(view, found).claims()]
 
 
 class _Interpretation:
@@ -116,7 +121,7 @@ class _Interpretation:
         out: list[Claim] = []
         for number, (_, at, claim) in enumerate(unnumbered, 1):
             outer = self._outer[at] if at is not None else None
-            out.append(scored(_numbered(claim, f"{key}:c{number}", ids[outer] if outer is not None else None)))
+            out.append(_numbered(claim, f"{key}:c{number}", ids[outer] if outer is not None else None))
         return link_denials(out)
 
     def _voice(self, n: int) -> Actor | None:
