@@ -50,7 +50,7 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
-    def keys(self) -> frozenset[str]:
+    def known(self) -> frozenset[str]:
         """Name every key of the catalogue."""
         return frozenset(self._texts)
 
