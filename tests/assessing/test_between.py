@@ -71,3 +71,28 @@ def test_somebody_is_left_and_nobody_is_lost(figures: list[tuple[int, bool, Grou
     kept, back = sift(given_, standing(*(f"r{n}" for n in range(len(given_)))))
     assert kept
     assert sorted((*kept, *(one for _, one in back)), key=id) == sorted(given_, key=id)
+
+
+def outvoted(*figures: Told, origins: tuple[int, ...] = ()) -> list[int]:
+    background = {
+        one.counts[0].id.partition(":")[0]: Standing(origins[number] if origins else number, None)
+        for number, one in enumerate(figures)
+    }
+    return [one.high for rule, one in sift(figures, background, named=("outvoted",))[1] if rule == "outvoted"]
+
+
+def test_a_high_figure_yields_to_the_one_that_most_origins_give() -> None:
+    assert outvoted(told("a", 3), told("b", 3), told("c", 5)) == [5]
+
+
+def test_of_figures_that_equally_many_give_the_higher_stands_and_the_lower_is_never_outvoted() -> None:
+    assert outvoted(told("a", 3), told("b", 5)) == []
+    assert outvoted(told("a", 2), told("b", 5), told("c", 5)) == []
+
+
+def test_copies_of_one_original_outvote_nobody() -> None:
+    assert outvoted(told("a", 3), told("b", 3), told("c", 5), origins=(0, 0, 1)) == []
+
+
+def test_a_scheme_without_the_rule_keeps_the_highest_figure() -> None:
+    assert rules(told("a", 3), told("b", 3), told("c", 5)) == {}

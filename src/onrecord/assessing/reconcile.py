@@ -171,7 +171,7 @@ class _Work:
             exact = [c for c in counts if _exact(c)]
             whole = any(c.group in _ANYBODY for c in exact)
             made[Told(counts, bounds.low, bounds.high, bool(exact), whole)] = bounds
-        kept, back = sift(list(made), self._background)
+        kept, back = sift(list(made), self._background, self._scheme.rules)
         for rule, one in back if aloud else ():
             bounds = made[one]
             rests = dict.fromkeys((*bounds.low_from, *bounds.high_from))
