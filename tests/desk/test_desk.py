@@ -292,6 +292,10 @@ def test_decisions_survive_a_newer_reader(desk: Desk, tmp_path: Path) -> None:
     assert shown.reading
     assert shown.proposed
     assert len(shown.reading["claims"]) == len(shown.proposed["claims"]) - 1
+    rejected = next(one for one in after.decisions if one.call is Call.REJECT)
+    assert rejected.subject.item in {one["id"] for one in shown.proposed["claims"]}
+    assert [one.subject.item for one in shown.decisions] == [rejected.subject.item]
+    assert after.incident["decisions"][0]["item"] == rejected.subject.item
     # A new decision on the same words is one on the same subject, whatever the newer reader calls them.
     with pytest.raises(Conflict):
         desk.decide("otto", counted(after, 20), Call.ACCEPT, seen=0)

@@ -23,10 +23,11 @@ from onrecord.model import (
     Linked,
     MentionRef,
     Origin,
+    Reading,
     Subject,
 )
 from onrecord.publishing import compose_incident, json_line
-from onrecord.reviewing import Held, ReviewState, amend_linked, decide_values, priority, stem_of
+from onrecord.reviewing import Held, ReviewState, amend, amend_linked, decide_values, priority, stem_of
 from onrecord.reviewing.queue import newer_reports, review_state
 
 KeyOf = Callable[[str], str]
@@ -102,7 +103,8 @@ def decide(
     proposed = assess_linked(linked, scheme) if with_proposed else None
     incident = decide_values(assess_linked(amend_linked(linked, held, elsewhere), scheme), held)
     named = {key_of(name): name for name in incident.reports}
-    decisions = tuple(_named(one, named) for one in held.all)
+    now = _items_now(linked, held)
+    decisions = tuple(_named(one, named, now) for one in held.all)
     review = held.review(linked.id)
     done = review is not None and review.call is Call.DONE
     newer = newer_reports(sorted(named), rulings.reports_then(review.entry)) if review and done else 0
@@ -110,10 +112,38 @@ def decide(
     return Decided(linked, proposed, replace(incident, decisions=decisions), review_state(done, decided, newer), newer)
 
 
-def _named(one: Decision, named: Mapping[str, str]) -> Decision:
-    """Name the subject's report by its id, as all else in an incident's line does."""
-    report = named.get(one.subject.report or "")
-    return replace(one, subject=replace(one.subject, report=report))
+_Item = tuple[str | None, tuple[tuple[int, int], ...]]
+
+
+def _items_now(linked: Linked, held: Held) -> dict[_Item, str]:
+    """Give the ids that the claims and counts which were decided on have in the readings as they are now."""
+    stems = {stem for one in held.all if (stem := stem_of(one.subject))}
+    found: dict[_Item, str] = {}
+    for told in linked.mentions:
+        if told.reading.report.key in stems:
+            found |= items_now(told.reading, held)
+    return found
+
+
+def items_now(reading: Reading, held: Held) -> dict[_Item, str]:
+    """Give the ids that what was decided on has in a reading, by the item and place that the decisions name."""
+    placed = amend(reading, held).placed
+    return {(one.subject.item, one.subject.at): placed[one.entry] for one in held.alive if one.entry in placed}
+
+
+def with_items(decisions: Iterable[Decision], now: Mapping[_Item, str]) -> tuple[Decision, ...]:
+    """Name the claims and counts of decisions by the ids that they have now."""
+    return tuple(
+        replace(one, subject=replace(one.subject, item=now.get((one.subject.item, one.subject.at), one.subject.item)))
+        for one in decisions
+    )
+
+
+def _named(one: Decision, named: Mapping[str, str], now: Mapping[_Item, str]) -> Decision:
+    """Name the subject's report by its id, as all else in an incident's line does, and its item by what it is now."""
+    subject = one.subject
+    item = now.get((subject.item, subject.at), subject.item)
+    return replace(one, subject=replace(subject, report=named.get(subject.report or ""), item=item))
 
 
 def assess_decided(

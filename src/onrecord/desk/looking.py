@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.archive import ArchivedIncident, ArchivedReport
 from onrecord.archive.catalogue import Counted, Filters, Spot, StoredReport, marked
 from onrecord.assessing import assess_reading
-from onrecord.desk.amended import Rulings, decision_of
+from onrecord.desk.amended import Rulings, decision_of, items_now, with_items
 from onrecord.desk.holding import Holding
 from onrecord.desk.up_to_date import reading_of
 from onrecord.desk.views import (
@@ -105,7 +105,7 @@ class Looking:
             row=row,
             reports=_cards(line, told),
             texts={one.name: texts[one.key].text for one in reports if one.key in texts},
-            decisions=rulings.held.all,
+            decisions=_as_shown(rulings.held.all, line),
             standing=rulings.held.entries(),
             links=links,
             latest=max((*(one.entry for one in rulings.held.all), *(one.entry for one in links)), default=0),
@@ -162,14 +162,14 @@ class Looking:
             return None
         report = replace(found.report, id=stored.name)
         rulings = self._at.rulings((), [stored.key], [stored.stem])
-        proposed, reading = self._readings(found, report, rulings)
+        proposed, reading, decisions = self._readings(found, report, rulings)
         held = rulings.held
         return ReportView(
             key=stored.key,
             report=report,
             reading=reading,
             proposed=proposed,
-            decisions=held.all,
+            decisions=decisions,
             standing=held.entries(),
             latest=max((one.entry for one in held.all), default=0),
             receipts=tuple(asdict(one) for one in found.receipts),
@@ -185,18 +185,19 @@ class Looking:
 
     def _readings(
         self, found: ArchivedReport, report: Report, rulings: Rulings
-    ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-        """Give the line of a reading as the reader left it, and as people amended it."""
+    ) -> tuple[dict[str, Any] | None, dict[str, Any] | None, tuple[Decision, ...]]:
+        """Give the line of a reading as the reader left it and as people amended it, and their decisions."""
         up_to = self._at.catalogue.state().reading
         lines = [one.line for one in found.readings if one.line and (not up_to or one.entry <= up_to)]
         if not lines:
-            return None, None
+            return None, None, rulings.held.all
         proposed: dict[str, Any] = json.loads(lines[-1])
         proposed["report"]["id"] = report.id
         reading = reading_of(found.key, report, lines[-1])
         if not any(one.subject.about in OF_READINGS for one in rulings.held.alive):
-            return proposed, proposed
-        return proposed, self.amended_line(reading, rulings.held)
+            return proposed, proposed, rulings.held.all
+        decisions = with_items(rulings.held.all, items_now(reading, rulings.held))
+        return proposed, self.amended_line(reading, rulings.held), decisions
 
     def amended_line(self, reading: Reading, held: Held) -> dict[str, Any]:
         """Compose a reading as people amended it, its incidents assessed by it alone."""
@@ -225,6 +226,15 @@ class Looking:
     def recent(self, limit: int) -> tuple[Decision, ...]:
         """Give the newest decisions."""
         return tuple(decision_of(line)[0] for line in self._at.catalogue.recent(limit))
+
+
+def _as_shown(decisions: Iterable[Decision], line: Mapping[str, Any]) -> tuple[Decision, ...]:
+    """Name the claims and counts of decisions as the incident's line does: by the ids that they have now."""
+    items = {one["entry"]: one["item"] for one in line["decisions"]}
+    return tuple(
+        replace(one, subject=replace(one.subject, item=items[one.entry])) if one.entry in items else one
+        for one in decisions
+    )
 
 
 def link_decision(one: LinkJudgement) -> LinkDecision:
