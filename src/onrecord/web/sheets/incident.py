@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from onrecord.desk.views import IncidentView, JsonObject, ReportCard
+from onrecord.desk.views import IncidentView, JsonObject, LinkDecision, ReportCard
 from onrecord.model import About, Call, Claim, Count, Decision, Group, Measure
 from onrecord.publishing import decompose_claim, decompose_count
 from onrecord.publishing.page.matrix import Matrix, matrix
@@ -441,6 +441,10 @@ class IncidentSheet:
             f"of-{anchor(claim.id)}",
         )
 
+    def _newest_link(self, link: LinkDecision) -> bool:
+        pair = {link.one, link.other}
+        return all(one.entry <= link.entry for one in self.view.links if {one.one, one.other} == pair)
+
     @cached_property
     def past(self) -> tuple[Past, ...]:
         """All that was done to it, the newest first: decisions, merges and splits, what became of ids."""
@@ -458,7 +462,12 @@ class IncidentSheet:
         ]
         found += [
             Past(
-                one.entry, one.who, one.at, t(f"link.{one.verdict}", one=one.one, other=one.other), one.note, undo=False
+                one.entry,
+                one.who,
+                one.at,
+                t(f"link.{one.verdict}", one=one.one, other=one.other),
+                one.note,
+                undo=one.verdict != "unsure" and self._newest_link(one),
             )
             for one in self.view.links
         ]
