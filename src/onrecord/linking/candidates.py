@@ -90,13 +90,13 @@ class _Sharing:
     def of(cls, rows: Ints, keys: Ints, most: int) -> _Sharing:
         """Take rows with their keys; a key that more than ``most`` rows share tells nothing and makes no pair."""
         order = np.lexsort((rows, keys))
-        rows, keys = rows[order].astype(np.int32), keys[order]
+        keys = keys[order]
         ends = np.flatnonzero(np.r_[keys[1:] != keys[:-1], True]) if len(keys) else np.empty(0, np.int64)
         many = np.diff(ends, prepend=-1)
         telling = np.repeat((many > 1) & (many <= most), many)
         following = (np.repeat(ends, many) - np.arange(len(keys)))[telling].astype(np.int32)
-        rows = rows[telling]
-        return cls(rows, following, np.argsort(rows, kind="stable"))
+        small = rows[order][telling].astype(np.int32)
+        return cls(small, following, np.argsort(small, kind="stable"))
 
     def pairs(self, start: int, end: int) -> Pairs:
         """Give the pairs whose lower row is in a range, each as often as the two share a key."""
