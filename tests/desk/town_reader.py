@@ -113,9 +113,9 @@ REPORTS = [
 ]
 
 
-def opened(folder: Path, reports: list[str] | None = None) -> Desk:
+def opened(folder: Path, reports: list[str] | None = None, place: Place | None = None) -> Desk:
     """Open a desk on a new archive that holds reports, all read."""
-    place = Place(folder / "archive")
+    place = place or Place(folder / "archive")
     Archive.init(place, "mira").close()
     desk = Desk.open(place, Settings(who="mira"), reader=TownReader())  # type: ignore[arg-type]
     files = []

@@ -205,6 +205,8 @@ class Jobs:
             outcomes = Counter(one.outcome for one in job.items if one.outcome != "waiting")
             said = message or ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items()))
             job.view = replace(job.view, state=state, stage="done", ended=_now(), message=said or job.view.message)
+            if state is JobState.DONE:
+                job.view = replace(job.view, done=job.view.total)
             if state is JobState.FAILED:
                 job.items = [
                     replace(one, outcome="not read", why=message) if one.outcome == "waiting" else one
