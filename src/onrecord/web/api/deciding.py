@@ -11,7 +11,7 @@ from onrecord.web.api.routing import router
 from onrecord.web.pages import DeskHere
 from onrecord.web.visitor import VisitorHere
 
-api: APIRouter = router("Deciding")
+api: APIRouter = router("Deciding", deciding=True)
 
 
 @api.post("/decisions", status_code=201)

@@ -21,10 +21,12 @@ _WHY = {
 }
 
 
-def router(tag: str) -> APIRouter:
-    """Make a router whose refusals are described."""
+def router(tag: str, *, deciding: bool = False) -> APIRouter:
+    """Make a router whose refusals are described; ``deciding`` where somebody else may have decided since."""
     problem: dict[str, Any] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     responses: dict[int | str, dict[str, Any]] = {
-        status: {"description": why, "model": Problem, "content": problem} for status, why in _WHY.items()
+        status: {"description": why, "model": Problem, "content": problem}
+        for status, why in _WHY.items()
+        if deciding or status != 409
     }
     return APIRouter(prefix=PREFIX, tags=[tag], responses=responses)
