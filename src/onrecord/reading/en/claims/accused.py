@@ -131,7 +131,8 @@ class Accused:
         ]
         # The accused is at times hung on the companion.
         inner += [t for t in met.companion.lefts if t.dep_ == "compound" and verb.i < t.i]
-        found = (self._blame.parties(one, outside, acting=False) for one in inner)
+        named = [t for t in inner if t.lower_ not in ("it", "this", "that", "which")]
+        found = (self._blame.parties(one, outside, acting=False) for one in named)
         return next((one for one in found if one), [])
 
     def _on(self, verb: Token, outside: Refer) -> list[Actor]:

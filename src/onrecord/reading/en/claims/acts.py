@@ -16,7 +16,7 @@ from onrecord.reading.en.claims.accused import Accused
 from onrecord.reading.en.claims.answers import CALLS, Answers
 from onrecord.reading.en.claims.attacks import attacks
 from onrecord.reading.en.claims.blame import Blame
-from onrecord.reading.en.claims.cues import Sense
+from onrecord.reading.en.claims.cues import Sense, cues
 from onrecord.reading.en.claims.heads import object_of, unreal
 from onrecord.reading.en.claims.moves import moves
 from onrecord.reading.en.claims.parties import Refer
@@ -80,8 +80,8 @@ class Acts:
         if said.sense in (Sense.CONDEMN, Sense.DEMAND):
             return Meaning(Act(said.sense.value), target=self._aimed(said, outside))
         told = self._telling.say(said, refer)
-        if told.act is Act.ADMIT and said.head is not None and said.head.pos_ == "NOUN":
-            return Meaning(Act.COMMENT)  # "reports that its drones had ..." are somebody else's.
+        if told.act is Act.ADMIT and said.head is not None and _others_told(said.head):
+            return Meaning(Act.COMMENT)
         return told
 
     def parts(self, said: Said, refer: Refer, outside: Refer) -> list[tuple[Meaning, list[Token]]]:
@@ -135,6 +135,15 @@ class Acts:
         if obj is None:
             return []
         return self._blame.parties(obj, outside, acting=True)
+
+
+def _others_told(head: Token) -> bool:
+    """Tell whether a cue is a noun, or stands for one: "rejected reports that its drones had ...": somebody else's."""
+    if head.pos_ == "NOUN":
+        return True
+    before = head.doc[head.sent.start : head.i]
+    senses = cues().verbs
+    return head.lower_ == "reports" and any(senses.get(t.lemma_.lower()) in (Sense.DENY, Sense.DISMISS) for t in before)
 
 
 def _blames_somebody(head: Token) -> bool:

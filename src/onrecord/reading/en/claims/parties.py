@@ -32,6 +32,8 @@ _OFFICIAL = {
     **dict.fromkeys(("commando", "paratrooper", "conscript"), SpeakerKind.MILITARY),
 }
 _BODIES = frozenset({"army", "military", "navy", "gendarmerie", "government", "regime", "junta", "state"})
+_SEATED = frozenset({"regime", "government", "junta", "authority", "leadership"})
+"""What is named by its seat: "the regime in X"."""
 _TROOPS = frozenset(
     {"force", "squad", "troop", "soldier", "aircraft", "plane", "jet", "helicopter", "unit", "drone", "gunner"}
 )
@@ -91,6 +93,9 @@ class Parties:
         if mention is None and (noun.pos_ == "PRON" or noun.lower_ in PRONOUNS):
             actor = refer(noun)
             return [actor] if actor is not None and noun.lower_ not in ("who", "what", "whoever") else []
+        elsewhere = self._seated(noun) if mention is None or mention.form is Form.ROLE else None
+        if elsewhere is not None:
+            return [elsewhere]
         if mention is not None and mention.form is not Form.ADJECTIVE:
             out = [mention.actor]
             return out + [a for a in self._joined(noun, mention.actor) if a not in out]
@@ -100,6 +105,17 @@ class Parties:
         if acting and not self.acts(noun):
             return []
         return self._beside(noun, refer) or self._behind(noun, refer) or self._at_home(noun)
+
+    def _seated(self, noun: Token) -> Actor | None:
+        """Read "the regime in Tehran": not that of the country the report plays in."""
+        if noun.lemma_.lower() not in _SEATED:
+            return None
+        for prep in noun.rights:
+            where = child(prep, "pobj") if prep.lower_ == "in" else None
+            mention = mention_on(self._view, where) if where is not None else None
+            if mention is not None and mention.code is not None and mention.form in (Form.SEAT, Form.NAME):
+                return mention.actor
+        return None
 
     def _at_home(self, noun: Token) -> list[Actor]:
         """Give "soldiers", "the army", "the state" of nobody named to the country that the report plays in."""
@@ -144,8 +160,7 @@ class Parties:
         after = mention_after(self._view, noun) if self.acts(noun) else None
         if after is not None and (after.form is not Form.NAME or child(noun, "prep") is not None):
             preps = [t.lower_ for t in noun.rights if t.dep_ == "prep"]
-            seated = noun.lemma_.lower() in ("regime", "government", "junta", "authority", "leadership")
-            if seated or ("in" not in preps[:1] and "at" not in preps[:1]):
+            if noun.lemma_.lower() in _SEATED or ("in" not in preps[:1] and "at" not in preps[:1]):
                 return [after.actor]
         keeps = child(noun, "relcl") if self.acts(noun) else None
         keeper = child(keeps, "nsubj") if keeps is not None and keeps.lemma_.lower() in _KEEPS else None
