@@ -26,7 +26,7 @@ from pathlib import Path
 from onrecord.archive import Archive, Place, ReadingToKeep
 from onrecord.archive.catalogue import Catalogue
 from onrecord.assessing import Scheme, assess_reading, load_scheme
-from onrecord.desk.cataloguing import make_catalogue
+from onrecord.desk.cataloguing import make_catalogue, shown
 from onrecord.desk.desk import Desk
 from onrecord.desk.up_to_date import UpToDate, reading_of
 from onrecord.desk.views import Bounds, Filters, IncidentView, Sort
@@ -243,12 +243,15 @@ def make(place: Place, number: int, settings: Settings) -> None:
                 Linked(name, one.mentions, one.origins, one.links)
                 for name, one in zip(settled.ids, linked, strict=True)
             ),
+            as_of=archive.last_reading(),
             names={key: reading.report.id for key, reading in loaded.items()},
         )
         _say(f"{len(groups)} incidents settled", began)
         began = time.perf_counter()
         catalogue = Catalogue(place)
-        catalogue.put_in_place(make_catalogue(catalogue, archive, now, standing, scheme))
+        catalogue.put_in_place(
+            make_catalogue(catalogue, archive, now, shown(standing, now, archive.standing_of()), scheme)
+        )
         catalogue.close()
         _say(f"catalogue made, {place.catalogue.stat().st_size >> 20} MB", began)
 

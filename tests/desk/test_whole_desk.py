@@ -349,6 +349,21 @@ def test_a_full_refresh_gives_the_same_groups(desk: Desk, what: str) -> None:
     assert shape() == before
 
 
+def test_a_merge_while_the_catalogue_is_made_is_not_lost(desk: Desk) -> None:
+    one, other = of(desk, "Karzal").id, of(desk, "Orbana").id
+    jobs = desk._jobs
+    begun = jobs.begin("refresh", "mira")
+    ended(desk, begun.number)
+    job = jobs._jobs[begun.number]
+    made = jobs._inside(job)
+    desk.merge("otto", one, other, "", seen=0)
+    desk.decide("mira", Subject(About.GRADE, other), Call.CORRECT, {"value": "weak"}, seen=0)
+    jobs._put_in_place(job, made)
+    assert desk.queue(Filters()).total == 2
+    assert desk.incident(one).incident["grade"] == "weak"  # type: ignore[union-attr]
+    assert desk.identity().freshness is Freshness.FRESH
+
+
 def test_the_terminal_gives_what_the_desk_shows(desk: Desk) -> None:
     view = of(desk, "Karzal")
     desk.decide("mira", counted(view, 14), Call.REJECT, seen=0)

@@ -10,6 +10,7 @@ from onrecord.cli.messages import Messages
 from onrecord.cli.output import bytes_to
 from onrecord.cli.read import TABLE, Request
 from onrecord.desk.amended import assess_decided
+from onrecord.desk.cataloguing import remake, shown
 from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
@@ -43,14 +44,17 @@ def assess_archive(request: Request, archive: Archive, by: By, *, wanted: Sequen
     """Bring an archive's incidents up to date, assess and write these, and give the exit code: 1 as above.
 
     ``wanted`` are the ids of the incidents to write, each followed to where it went; none: all. Without ``read``
-    readings are taken as they are.
+    readings are taken as they are. Where the review desk has a catalogue, it is made anew as well.
     """
     messages = Messages()
     try:
+        before = archive.standing_of()
         now = bring_up_to_date(archive, by, messages, read=read)
+        after = archive.standing_of()
         asked = [named(archive, one, messages).incident for one in wanted]
         groups = [one for one in now.incidents if not asked or one.id in asked]
         _write(assess_decided(archive, groups, now.incidents, now.names, request.scheme), request)
+        remake(archive, now, shown(before, now, after), by.scheme)
     except KeyboardInterrupt:
         messages.say("stopped: what was read is kept; run it again for the rest")
         return 130

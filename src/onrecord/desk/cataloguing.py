@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,8 +31,7 @@ def make_catalogue(
 ) -> Path:
     """Make a catalogue beside the one in place, and give its file.
 
-    ``standing`` is how far the archive had come before its incidents were brought up to date: what is newer is shown
-    as newer.
+    ``standing`` is how far the archive had come, as :func:`shown` gives it: what is newer is shown as newer.
     """
     key_of = {name: key for key, name in now.names.items()}
     rulings = Rulings.of(archive)
@@ -58,11 +58,20 @@ def make_catalogue(
             reading=standing.reading,
             decision=max((one.entry for one, _, _ in found), default=0),
             link=standing.link,
-            incident=archive.standing_of().incident,
+            incident=standing.incident,
             scheme=scheme.name,
         )
 
     return catalogue.make(fill)
+
+
+def shown(before: Standing, now: UpToDate, after: Standing) -> Standing:
+    """Say how far incidents have come that were brought up to date between two looks at the archive.
+
+    Reports and judgements of links that came between may not be among them; changes of incidents are their own, since
+    a person who merges or splits judges a link first.
+    """
+    return replace(before, reading=now.as_of, incident=after.incident)
 
 
 def remake(archive: Archive, now: UpToDate, standing: Standing, scheme: Scheme) -> bool:

@@ -51,6 +51,8 @@ class UpToDate:
     """Reports of which no run has a reading."""
     changes: Counter[str] | None = None
     """How many ids were opened, changed, split, merged, ended or taken up again."""
+    as_of: int = 0
+    """The last entry among the readings and deletions that this is made of."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Key of each report that was read -> its id, told apart from those of others that bear the same one."""
 
@@ -63,7 +65,7 @@ def bring_up_to_date(archive: Archive, by: By, messages: Messages, *, read: bool
     left = UpToDate()
     if read:
         _read(archive, by, messages, left)
-    as_of = archive.last_reading()
+    as_of = left.as_of = archive.last_reading()
     loaded = list(_load(archive))
     left.readings = len(loaded)
     left.unread = archive.totals()["reports"] - len(loaded)

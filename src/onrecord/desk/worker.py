@@ -17,7 +17,7 @@ from onrecord.archive import Archive, Place
 from onrecord.archive.catalogue import Catalogue
 from onrecord.assessing import load_scheme
 from onrecord.desk.adding import Reading, add
-from onrecord.desk.cataloguing import make_catalogue
+from onrecord.desk.cataloguing import make_catalogue, shown
 from onrecord.desk.made_by import made_by
 from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, OnrecordError
@@ -113,7 +113,7 @@ def work(task: Task, archive: Archive, settings: Settings, tell: Tell, reader: R
         tell({"done": done, "total": total})
 
     catalogue = Catalogue(archive.place)
-    return make_catalogue(catalogue, archive, now, after, scheme, progress)
+    return make_catalogue(catalogue, archive, now, shown(standing, now, after), scheme, progress)
 
 
 def _add(task: Task, archive: Archive, settings: Settings, told: Told, reading: Reading) -> None:
