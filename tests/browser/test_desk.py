@@ -32,7 +32,7 @@ SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
 RULES = "{runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']}"
 OWN = {
     "a.txt": "At least five people were killed on Sunday when a drone hit a bus near Kutum, a monitoring group said.",
-    "b.txt": "Medics in Kutum said six people died when a drone struck a bus on Sunday. The army denied any part in it.",
+    "b.txt": "Medics in Kutum said six people died when a drone struck a bus on Sunday. The army denied any part.",
     "c.txt": "Shells killed two children in Port Sudan on Monday, residents said. The army blamed the rebels.",
     "d.txt": "قتل ثلاثة أشخاص في قصف استهدف سوق مدينة الأبيض يوم الثلاثاء، بحسب مصادر طبية.",
 }

@@ -44,6 +44,13 @@ function say(words) {
   if (live) live.textContent = words;
 }
 
+let underWay = 0;
+
+// Tells whether a form is being sent.
+export function sending() {
+  return underWay > 0;
+}
+
 async function send(form, button) {
   const data = new FormData(form, button);
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
@@ -87,7 +94,8 @@ export function start() {
     event.preventDefault();
     const button = event.submitter;
     button?.setAttribute("aria-busy", "true");
-    send(form, button).catch(() => {
+    underWay += 1;
+    send(form, button).finally(() => { underWay -= 1; }).catch(() => {
       button?.removeAttribute("aria-busy");
       say(form.dataset.failed ?? "");
       form.submit();
