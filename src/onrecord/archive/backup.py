@@ -21,7 +21,7 @@ from onrecord.archive.deletions import Deletion, gone
 from onrecord.archive.place import Place
 from onrecord.archive.seal import write_seal
 from onrecord.archive.store import each, path_of, sync_file, sync_folder, write_synced, written
-from onrecord.archive.verifying import verify
+from onrecord.archive.verifying.verify import verify
 from onrecord.errors import ArchiveError, DamagedArchive
 
 _CHUNK = 1 << 20

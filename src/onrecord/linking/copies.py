@@ -96,6 +96,8 @@ def find_origins(readings: Sequence[Reading]) -> tuple[Origin, ...]:
     Takes readings in any order, each report once. Leaves each report in exactly one origin, origins in order of their
     first report's id, with the reasons that hold them together.
     """
+    if len(readings) == 1:
+        return (Origin((readings[0].report.id,), ALONE),)
     texts = [_Text.of(one) for one in sorted(readings, key=lambda one: (one.report.id, one.report.text_sha256))]
     found = [pair for pair in _pairs(texts) if pair]
     group = list(range(len(texts)))
@@ -136,7 +138,7 @@ def _copied(one: int, other: int, first: _Text, second: _Text) -> _Copied | None
     short = min(len(first.words), len(second.words)) < _SHORT
     if share >= (_CONTAINED_SHORT if short else _CONTAINED):
         return _Copied(1 + share, one, other, f"{share:.0%} of the shorter text stands in the longer")
-    if share and (run := _longest_run(first.own, second.own)) >= _TAKEN_OVER:
+    if share and _may_take_over(first, second) and (run := _longest_run(first.own, second.own)) >= _TAKEN_OVER:
         return _Copied(1 + share, one, other, f"{run} words in a row are the same")
     if first.publisher and first.publisher == second.publisher:
         return _Copied(0.5, one, other, f"both by {first.reading.report.publisher}")
@@ -159,6 +161,18 @@ def _retold(one: int, other: int, first: _Text, second: _Text) -> _Copied | None
         if teller.only_from and told.publisher and fold(teller.only_from) == told.publisher:
             return _Copied(0.3, one, other, f"all that one tells is told by {told.reading.report.publisher}")
     return None
+
+
+def _may_take_over(one: _Text, other: _Text) -> bool:
+    """Tell whether enough sequences in a row stand in the other for a long run: far faster than to look for it."""
+    if len(one.own) > len(other.own):
+        one, other = other, one
+    in_a_row = 0
+    for at in range(len(one.own) - _RUN + 1):
+        in_a_row = in_a_row + 1 if one.own[at : at + _RUN] in other.runs else 0
+        if in_a_row > _TAKEN_OVER - _RUN:
+            return True
+    return False
 
 
 def _longest_run(one: Sequence[str], other: Sequence[str]) -> int:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from onrecord.errors import ModelError
 from onrecord.linking.folding import fold
@@ -16,26 +17,43 @@ _HEAD, _TAIL = 220, 160
 
 def credited(text: str) -> frozenset[str]:
     """Name the agencies that a report credits, by their names in the data file. ModelError where that is damaged."""
-    names, cues = _agencies()
+    any_one, each = _agencies()
     head, tail, whole = fold(text[:_HEAD]), fold(text[-_TAIL:]), fold(text)
-    found = set()
-    for name, pattern in names:
-        in_brackets = re.compile(rf"[(\[—–|/-]\s*(?:{pattern})\s*(?:[)\]—–|/-]|$)")
-        taken = re.compile(rf"(?:{cues})\s+(?:{pattern})(?!\w)")
-        if in_brackets.search(head) or in_brackets.search(tail) or taken.search(whole):
-            found.add(name)
-    return frozenset(found)
+    if not any_one.credits(head, tail, whole):
+        return frozenset()
+    return frozenset(name for name, one in each if one.credits(head, tail, whole))
+
+
+class _Credit(NamedTuple):
+    """How an agency, or any of several, is credited."""
+
+    in_brackets: re.Pattern[str]
+    taken: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: str, cues: str) -> _Credit:
+        return cls(
+            re.compile(rf"[(\[—–|/-]\s*(?:{pattern})\s*(?:[)\]—–|/-]|$)"),
+            re.compile(rf"(?:{cues})\s+(?:{pattern})(?!\w)"),
+        )
+
+    def credits(self, head: str, tail: str, whole: str) -> bool:
+        found = self.in_brackets.search(head) or self.in_brackets.search(tail) or self.taken.search(whole)
+        return found is not None
 
 
 @lru_cache(maxsize=1)
-def _agencies() -> tuple[tuple[tuple[str, str], ...], str]:
+def _agencies() -> tuple[_Credit, tuple[tuple[str, _Credit], ...]]:
+    """Load how agencies are credited: any of them, since most reports credit none, and each by its name."""
     try:
         data = tomllib.loads(resources.files("onrecord.linking").joinpath("agencies.toml").read_text("utf-8"))
-        names = tuple(
+        names = [
             (fold(name), "|".join(re.escape(fold(form)) for form in sorted((name, *forms), key=len, reverse=True)))
             for name, forms in sorted(data["agencies"].items())
-        )
-        return names, "|".join(re.escape(fold(cue)) for cue in data["cues"])
+        ]
+        cues = "|".join(re.escape(fold(cue)) for cue in data["cues"])
+        each = tuple((name, _Credit.of(pattern, cues)) for name, pattern in names)
+        return _Credit.of("|".join(pattern for _, pattern in names), cues), each
     except (KeyError, TypeError, ValueError, OSError) as error:
         raise ModelError(
             f"damaged list of agencies: {error!r}", where="linking/agencies.toml", do="Install onrecord again"
