@@ -131,3 +131,39 @@ def test_readings_can_be_taken_as_they_are(kept) -> None:
     code, out, err = kept("assess", "--no-read")
     assert (code, out) == (0, "")
     assert "3 reports have no reading" in err
+
+
+def test_what_was_decided_at_the_desk_is_followed_and_shown(kept, tmp_path: Path) -> None:
+    from onrecord.archive import Place  # noqa: PLC0415 - what the other tests never load
+    from onrecord.desk.desk import Desk  # noqa: PLC0415
+    from onrecord.desk.views import Filters  # noqa: PLC0415
+    from onrecord.model import About, Call, Subject  # noqa: PLC0415
+    from onrecord.settings import Settings  # noqa: PLC0415
+
+    ids = incidents(kept("assess")[1])
+    ferry = ids["b.txt",]
+    place = Place(next(path.parent for path in tmp_path.rglob("archive.sqlite")))
+    Desk.open(place, Settings(who="otto"), reader=object()).close()  # type: ignore[arg-type]
+    code, out, err = kept("assess", "--no-read", "--incident", ferry)
+    assert code == 0, err
+    with Desk.open(place, Settings(who="otto"), reader=object()) as desk:  # type: ignore[arg-type]
+        assert desk.queue(Filters()).total == len(ids)
+        value = {"low": 5, "high": 6}
+        done = desk.decide("otto", Subject(About.KILLED, ferry), Call.CORRECT, value, "the crew list", seen=0)
+        desk.decide("otto", Subject(About.INCIDENT, ferry), Call.NOTE, note="ask the port", seen=0)
+    code, out, err = kept("assess", "--no-read", "--incident", ferry)
+    assert code == 0, err
+    found = json.loads(out)
+    incident_validator().validate(found)
+    assert (found["killed"]["low"], found["killed"]["high"]) == (5, 6)
+    assert [one["entry"] for one in found["decisions"]] == [done.entry, done.entry + 1]
+    shown = kept("show", ferry, "--format", "table")[1]
+    assert f'decided  {done.entry}: correct killed {{"high": 6, "low": 5}}' in shown
+    assert "note incident" in shown
+    assert "ask the port" in shown
+    assert [one["stands"] for one in json.loads(kept("show", ferry, "--format", "jsonl")[1])["decisions"]] == [
+        True,
+        True,
+    ]
+    assert "was decided by otto" in kept("dossier", "--incident", ferry)[1]
+    assert kept("verify")[0] == 0
