@@ -183,7 +183,9 @@ def profile(reading: Reading, mention: IncidentMention) -> Profile:
 
 
 def _place_name(name: str) -> str:
-    return " ".join(stem(word) for word in fold(name).split())
+    """Fold a name that no gazetteer holds to how it sounds: reports in two scripts then name one place."""
+    stems = [stem(word) for word in fold(name).split()]
+    return " ".join(sound(word) or word for word in stems if word not in _common_words()) or " ".join(stems)
 
 
 def _place_words(mention: IncidentMention) -> tuple[str, ...]:
