@@ -4,4 +4,3 @@ import { start } from "./map.js";
 start();
 document.addEventListener("onrecord:renewed", start);
 document.addEventListener("htmx:afterSwap", start);
-document.addEventListener("htmx:after:swap", start);

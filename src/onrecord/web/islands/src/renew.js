@@ -1,6 +1,7 @@
 // Takes parts of a page from the server's newest one, and leaves the person where they are: what is scrolled, open,
 // chosen and focused stays so. Without this script the same forms send the whole page.
 import { chooseAgain, chosenId } from "./keyboard.js";
+import { say } from "./saying.js";
 
 const PARTS = "[data-renew]";
 
@@ -37,11 +38,6 @@ export function take(html) {
   chooseAgain(chosen);
   document.dispatchEvent(new CustomEvent("onrecord:renewed"));
   return taken;
-}
-
-function say(words) {
-  const live = document.getElementById("said");
-  if (live) live.textContent = words;
 }
 
 let underWay = 0;
