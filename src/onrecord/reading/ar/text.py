@@ -62,7 +62,8 @@ _TOKEN = re.compile(
 _GLUED = re.compile(
     rf"(?:[ةى]|اً)[\u064b-\u0652]*(?=[{LETTER_SET}])"
     rf"|(?<=#عاجل)(?=[{LETTER_SET}])"
-    rf"|(?<=[{LETTER_SET}]{{3}})(?<!ال)(?<!لل)(?=استشهد|استشهاد|استهدف|استهداف|أصيب|إصابة|وفاة)"
+    rf"|(?<![{LETTER_SET}])(?:اليوم|أمس)(?=(?![كيىوت])[{LETTER_SET}]{{3}})"
+    rf"|(?<=[{LETTER_SET}]{{3}})(?<!ال)(?<!لل)(?=[اإ]ستشهد|[اإ]ستشهاد|استهدف|استهداف|أصيب|إصابة|وفاة)"
 )
 _GROUPING = re.compile(r"[,٬]")
 _LONGEST_NUMBER = 15  # digits; longer ones are telephone and account numbers

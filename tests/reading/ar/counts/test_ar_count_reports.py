@@ -120,7 +120,8 @@ def test_a_numbered_list_names_whatever_its_words() -> None:
 
 
 def test_a_sentence_that_opens_with_another_weekday_is_of_another_attack() -> None:
-    text = "أصيب رجل بقصف صباح اليوم الاثنين. والخميس، أصيب 5 مدنيين بقصف مماثل على القرية."
+    text = "أصيب رجل بقصف صباح اليوم الاثنين. والخميس، أصيب 5 مدنيين بقصف مماثل على القرية. "
+    text += "وأضاف شهود أن 3 أطفال أصيبوا بشظايا."
     assert ranges(text)["injured"] == (1, 1)
 
 

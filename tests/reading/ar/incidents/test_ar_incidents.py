@@ -180,3 +180,25 @@ def test_people_harmed_on_an_earlier_day_are_another_incident_s(reader: ArabicRe
     one = main(found)
     assert [c.at.words for c in found.counts if c.incident == one.id] == ["مدني"]
     assert [(c.at.words, c.scope) for c in found.counts if c.incident is None] == [("5 مدنيين", Scope.OTHER)]
+
+
+def suspected(reader: ArabicReader, text: str, title: str | None = None) -> set[str]:
+    found = read(reader, text, title=title)
+    one = main(found)
+    claims = [c for c in found.claims if c.incident == one.id]
+    accused = {str(p.code) for c in claims for p in c.parties if p.role == "accused"}
+    return accused | {code for _, code in one.mentioned}
+
+
+def test_an_ally_added_of_the_same_town_struck_too_and_one_of_another_town_did_not(reader: ArabicReader) -> None:
+    lead = "قتل طفل بقصف لقوات النظام على بلدة السدرة صباح اليوم. "
+    assert suspected(reader, lead + "وقال شهود إن قصف قوات النظام وروسيا على بلدة السدرة دمر منزلين.") == {
+        "SYRMIL",
+        "RUSGOV",
+    }
+    assert suspected(reader, lead + "وقال شهود إن قصف قوات النظام وروسيا على بلدة الزيتونة دمر منزلين.") == {"SYRMIL"}
+
+
+def test_who_made_earlier_attacks_is_not_said_to_have_made_this_one(reader: ArabicReader) -> None:
+    text = "قتل طفل بقصف مجهول على بلدة السدرة. وسبق أن شهدت البلدة قصفا من قبل قوات النظام."
+    assert suspected(reader, text) == set()

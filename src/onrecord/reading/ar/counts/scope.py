@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from onrecord.model import CountStatus, Measure, Scope
-from onrecord.reading.ar.counts.lexicon import Lexicon
+from onrecord.reading.ar.counts.lexicon import Lexicon, words
 from onrecord.reading.ar.counts.view import WEEKDAYS, View
 from onrecord.reading.ar.text import Kind
 
@@ -92,6 +92,9 @@ def _other_weekday(view: View, number: int) -> bool:
     """Tell whether a sentence opens with another day of the week than the first that the report names."""
     sentence = view.text.sentences[number]
     mine = next((form for i in sentence[:_OPENING] if (form := _weekday(view, i))), None)
+    if mine is None and number and sentence and view.forms[sentence.start] in words("further"):
+        # "وأضاف المراسل أن ...": told on of that day.
+        return _other_weekday(view, number - 1)
     return mine is not None and view.weekday is not None and mine != view.weekday
 
 
