@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import stat
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -151,9 +150,9 @@ def test_an_unknown_account_takes_as_long(tmp_path: Path, monkeypatch: pytest.Mo
         for _ in range(5):
             known.append(taken("somebody"))
             unknown.append(taken("nobody"))
-        # Argon2 takes tens of milliseconds, everything else well under one.
-        assert statistics.median(unknown) > 0.5 * statistics.median(known)
-        assert statistics.median(unknown) < 2 * statistics.median(known)
+        # Argon2 takes tens of milliseconds, everything else well under one. The shortest is what a busy machine adds
+        # least to.
+        assert 0.5 * min(known) < min(unknown) < 2 * min(known)
 
 
 def test_secrets_are_in_no_log_and_not_in_the_file(team: Team, caplog: pytest.LogCaptureFixture) -> None:
