@@ -114,6 +114,7 @@ def figures(
 FLOORED = (
     "any_incident",
     "date",
+    "date_earlier",
     "killed_stated",
     "killed_right",
     "killed_silent",
