@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from onrecord.model import Claim, Count, Measure, Passage, Scope, Victim
+from onrecord.model import Claim, Count, Passage, Scope, Victim
+from onrecord.reading.en.counts.children import count_children
 from onrecord.reading.en.counts.drafts import Draft
 from onrecord.reading.en.counts.echoes import echoed, find_echoes
+from onrecord.reading.en.counts.families import find_broods
 from onrecord.reading.en.counts.happenings import Happening, find_happenings
 from onrecord.reading.en.counts.lexicon import lexicon
 from onrecord.reading.en.counts.line import Line
@@ -14,7 +17,13 @@ from onrecord.reading.en.counts.linking import Linker
 from onrecord.reading.en.counts.mentions import Mention
 from onrecord.reading.en.counts.persons import find_mentions
 from onrecord.reading.en.counts.scope import goes_on, scope_of, status_of, totals
-from onrecord.reading.en.counts.settling import named_children, settle, settle_groups
+from onrecord.reading.en.counts.settling import (
+    children_draft,
+    killed_at_most,
+    settle,
+    settle_children,
+    settle_groups,
+)
 from onrecord.reading.en.counts.victims import as_victim, find_victims, named_alone
 from onrecord.reading.en.parse import Parsed
 
@@ -61,12 +70,26 @@ def find_counts(parsed: Parsed, claims: Sequence[Claim]) -> tuple[list[Count], l
     settle(drafts)
     drafts.sort(key=lambda one: one.start)
     victims = find_victims(parsed, low, happenings, lex, named_alone(parsed, low, told, lex))
-    named = named_children([one for one, outcome in victims if outcome is Measure.KILLED], drafts)
-    if named:
-        drafts.append(named)
+    broods = find_broods(
+        parsed, low, happenings, [one for one, _ in victims if one.age is not None], _outside(parsed, drafts), lex
+    )
+    children = count_children(broods, victims, low, *killed_at_most(drafts))
+    told_one_by_one = children_draft(children, drafts) if children else None
+    if told_one_by_one:
+        drafts.append(told_one_by_one)
         drafts.sort(key=lambda one: one.start)
-    settle_groups(drafts)
+        settle_children(drafts, told_one_by_one, [(one.start, one.end) for one in broods if one.owned])
+    settle_groups(drafts, told_one_by_one)
     return _counts(parsed, drafts, claims), [as_victim(parsed, one, outcome, low) for one, outcome in victims]
+
+
+def _outside(parsed: Parsed, drafts: Sequence[Draft]) -> frozenset[int]:
+    """Give the numbers of the sentences whose counts are all of other attacks or of totals."""
+    starts = [sentence.start for sentence in parsed.sentences]
+    of: dict[bool, set[int]] = {True: set(), False: set()}
+    for one in drafts:
+        of[one.scope is Scope.INCIDENT].add(bisect_right(starts, one.start) - 1)
+    return frozenset(of[False] - of[True])
 
 
 def _counts(parsed: Parsed, drafts: Sequence[Draft], claims: Sequence[Claim]) -> list[Count]:

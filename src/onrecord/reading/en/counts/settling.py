@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from onrecord.model import CountStatus, Group, Measure, Scope
 from onrecord.reading.en.counts.amounts import STRICT
+from onrecord.reading.en.counts.children import Children
 from onrecord.reading.en.counts.drafts import Draft, add_up
-from onrecord.reading.en.counts.mentions import GROWN, Kind
-from onrecord.reading.en.counts.victims import Named
+from onrecord.reading.en.counts.mentions import Kind
 
 _NEAR = 60
 """Tokens between somebody killed and the "others" killed besides."""
@@ -41,50 +41,85 @@ def settle(drafts: list[Draft]) -> None:
                 one.whole = total
 
 
-def settle_groups(drafts: Sequence[Draft]) -> None:
+def settle_groups(drafts: Sequence[Draft], told: Draft | None) -> None:
     """Tie the counts of one group among the same people to the first that sums the group up, else to the largest told.
 
     "Including seven children ... his son X (5) ... their three children": the three and the one are among the seven.
+    Killed children are settled already where ``told`` counts those told one by one.
     """
     for measure in Measure:
         for group in Group:
             if group in (Group.PEOPLE, Group.CIVILIANS, Group.COMBATANTS):
                 continue
-            mine = [
-                d
-                for d in drafts
-                if d.measure is measure
-                and d.group is group
-                and not (d.vague and d.vague != STRICT)
-                and d.scope is Scope.INCIDENT
-                and d.status is CountStatus.STATED
-                and not (d.whole and d.whole.group is group)
-            ]
+            if told is not None and measure is Measure.KILLED and group is Group.CHILDREN:
+                continue
+            mine = _of_group(drafts, measure, group)
             total = next((d for d in mine if _totals(d)), None) or max(mine, key=_size, default=None)
             for one in mine:
                 if one is not total and total is not None and not _totals(one) and one is not total.whole:
                     one.whole = total
 
 
-def named_children(victims: Sequence[Named], drafts: Sequence[Draft]) -> Draft | None:
-    """Count the children among the people named as killed with their age, where no single count of one tells it."""
-    children = [one for one in victims if one.age is not None and one.age < GROWN]
-    if not children:
-        return None
-    total = _whole_of(drafts, Measure.KILLED)
-    if len(children) == 1 and any(d.group is Group.CHILDREN and _overlaps(d, children[0]) for d in drafts):
-        return None
+def _of_group(drafts: Sequence[Draft], measure: Measure, group: Group) -> list[Draft]:
+    """The stated numbers of a group that are no part of another number of it."""
+    return [
+        d
+        for d in drafts
+        if d.measure is measure
+        and d.group is group
+        and not (d.vague and d.vague != STRICT)
+        and d.scope is Scope.INCIDENT
+        and d.status is CountStatus.STATED
+        and not (d.whole and d.whole.group is group)
+    ]
+
+
+def killed_at_most(drafts: Sequence[Draft]) -> tuple[int, int]:
+    """Give the largest number of people killed that is said, and the largest that is told in one list; 0 without."""
+    mine = [
+        d
+        for d in drafts
+        if d.measure is Measure.KILLED and d.scope is Scope.INCIDENT and d.group in (Group.PEOPLE, Group.CIVILIANS)
+    ]
+    said = [_size(d) for d in mine if d.whole is None and d.kind is Kind.NUMBER and not d.items]
+    return max(said, default=0), max((_size(d) for d in mine if d.items), default=0)
+
+
+def children_draft(children: Children, drafts: Sequence[Draft]) -> Draft | None:
+    """Make the count of the children told one by one, where no other count says the same of them."""
+    bounds = (children.least, children.most)
+    for one in drafts:
+        same = (one.low, one.high) == bounds or children.most == 1
+        if same and one.group is Group.CHILDREN and _overlaps(one, children.spans):
+            return None
+    whole = _whole_of([d for d in drafts if d.group is not Group.CHILDREN], Measure.KILLED)
+    spans = list(children.spans)
     return Draft(
-        [(one.start, one.end) for one in children],
-        Measure.KILLED,
-        Group.CHILDREN,
-        len(children),
-        len(children),
-        None,
-        Kind.NAME,
-        total,
-        generic=False,
+        spans, Measure.KILLED, Group.CHILDREN, children.least, children.most, None, Kind.NAME, whole, generic=False
     )
+
+
+def settle_children(drafts: Sequence[Draft], told: Draft, owned: Sequence[tuple[int, int]]) -> None:
+    """Tie the counts of killed children together: to the report's own number, else to those told one by one.
+
+    ``told`` counts these; ``owned`` are the tokens of children told as somebody's, who are no total. A number that the
+    report gives stands: lists are seldom whole. A single child is none where several are told.
+    """
+    mine = [d for d in _of_group(drafts, Measure.KILLED, Group.CHILDREN) if d is not told]
+
+    def totals(one: Draft) -> bool:
+        single = _size(one) == 1 and (told.low or 0) > 1
+        return _totals(one) and not single and not _overlaps(one, owned)
+
+    total = next((d for d in mine if totals(d)), None)
+    if total is None:
+        largest = max(mine, key=_size, default=None)
+        total = largest if largest is not None and _size(largest) >= _size(told) else told
+    for one in (*mine, told):
+        if one is total or one is total.whole:
+            continue
+        if one is told or total is told or not totals(one):
+            one.whole = total
 
 
 def _whole_of(drafts: Sequence[Draft], measure: Measure) -> Draft | None:
@@ -97,8 +132,8 @@ def _whole_of(drafts: Sequence[Draft], measure: Measure) -> Draft | None:
     return next((d for d in mine if _totals(d)), None) or next(iter(mine), None)
 
 
-def _overlaps(draft: Draft, named: Named) -> bool:
-    return any(a < named.end and named.start < b for a, b in draft.spans)
+def _overlaps(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in draft.spans for start, end in spans)
 
 
 def _totals(draft: Draft) -> bool:

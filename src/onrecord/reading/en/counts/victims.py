@@ -30,6 +30,8 @@ _FULL_NAME = 2
 _HARM = (Measure.KILLED, Measure.INJURED)
 _LISTED = 30
 """Tokens from one number of a list of names to the next."""
+_TO_NAME = frozenset(("(", ",", "-", "–", "who", "was", "is", "aged", "only", "just", "still", "about", "around"))
+"""What may stand between a name and the age after it ("X, who was only four years old")."""
 _NEAR = 7
 """Tokens between an age and the name that it belongs to ("her nine-year-old younger brother X")."""
 
@@ -53,7 +55,7 @@ def find_named(parsed: Parsed, low: list[str], lex: Lexicon) -> list[Named]:
     for number, sentence in enumerate(parsed.sentences):
         i = sentence.start
         while i < sentence.end:
-            age = _age_at(low, i, sentence.end, lex)
+            age = age_at(low, i, sentence.end, lex)
             if not age:
                 i += 1
                 continue
@@ -79,8 +81,10 @@ def _value(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | 
     return value, j
 
 
-def _age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
+def age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
     """Read an age that starts at token ``i``: years (0 under one year) and the token after it."""
+    if low[i] in ("less", "under"):
+        return _under_one(low, i, end)
     j = i + 1 if low[i] in ("aged", "age") else i
     value = _value(low, j, end, lex)
     if not value:
@@ -111,6 +115,14 @@ def _age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] |
     return None
 
 
+def _under_one(low: list[str], i: int, end: int) -> tuple[int, int] | None:
+    """Read "less than a year old"."""
+    j = i + 2 if low[i] == "less" and i + 1 < end and low[i + 1] == "than" else i + 1
+    if j + 2 < end and low[j] in ("a", "one") and low[j + 1] in _UNITS and low[j + 2] == "old":
+        return 0, j + 3
+    return None
+
+
 def _numbers_list(low: list[str], i: int, number: int) -> bool:
     """Tell the numbers of a list from ages: "1. X Y, 2. Z Y, 3. ..."."""
     before = low[max(0, i - _LISTED) : i]
@@ -125,27 +137,30 @@ def _name_of(
     """Find the name that an age belongs to: before it in brackets or commas, else after it."""
     doc = parsed.doc
     j = start
-    while j > first and low[j - 1] in ("(", ",", "-", "–", "who", "was", "is", "aged"):
+    if low[j - 1] == "," and any(word == "(" for word in low[max(first, j - 3) : j - 1]):
+        # "X (son, 14 years old)".
+        j = max(k for k in range(max(first, j - 3), j) if low[k] == "(")
+    while j > first and low[j - 1] in _TO_NAME:
         j -= 1
-    if j < start:
+    if j < start and not (low[start - 1] == "," and _leads(parsed, low, after, end)):
         stop = j
         if low[stop - 1] == ")":
             while stop > first and low[stop - 1] != "(":
                 stop -= 1
             stop -= 1
         begin = stop
-        while begin > first and _in_name(doc[begin - 1].text, low[begin - 1]):
+        while begin > first and in_name(doc[begin - 1].text, low[begin - 1]):
             begin -= 1
         begin = _trim(doc, low, begin, stop)
         if stop - begin >= 2 or (stop - begin == 1 and begin > first and low[begin - 1] in (",", "and", ":")):
             return None if any(w in lex.bodies for w in low[begin:stop]) else (begin, stop)
     k = after
-    while k < end and k < after + _NEAR and not _in_name(doc[k].text, low[k]):
-        if low[k] in (".", ";", ":", ")", "was", "were") or (low[k] == "," and k > after):
+    while k < end and k < after + _NEAR and not in_name(doc[k].text, low[k]):
+        if low[k] in (".", ";", ":", ")", "was", "were", ","):
             return None
         k += 1
     stop = k
-    while stop < end and _in_name(doc[stop].text, low[stop]):
+    while stop < end and in_name(doc[stop].text, low[stop]):
         stop += 1
     begin = _trim(doc, low, k, stop)
     if stop <= begin or k >= after + _NEAR or any(w in lex.bodies for w in low[begin:stop]):
@@ -153,11 +168,22 @@ def _name_of(
     return begin, stop
 
 
-def _in_name(text: str, low: str) -> bool:
+def _leads(parsed: Parsed, low: list[str], after: int, end: int) -> bool:
+    """Tell an age that describes the name after it: "..., five-year-old Y", "..., 12-year-old twin sister Y"."""
+    if low[after - 1] != "old":
+        return False
+    k = after
+    while k < min(end, after + _NEAR) and low[k] not in _PARTICLES and parsed.doc[k].tag_ in ("NN", "JJ", "NNS"):
+        k += 1
+    return k < end and in_name(parsed.doc[k].text, low[k]) and parsed.doc[k].tag_ != "PRP"
+
+
+def in_name(text: str, low: str) -> bool:
+    """Tell a word that can be part of a name."""
     return (text[:1].isupper() and text[:1].isalpha()) or low in _PARTICLES
 
 
-def _own_word(text: str, low: str) -> bool:
+def own_word(text: str, low: str) -> bool:
     """Tell a word that names somebody from a particle: "Abu X" alone calls a father by his son."""
     return text[:1].isupper() and low not in _PARTICLES
 
@@ -254,10 +280,10 @@ def named_alone(
         if top.scope is not Scope.INCIDENT or top.status is not CountStatus.STATED or top.measure not in _HARM:
             continue
         begin = mention.end
-        while begin > mention.start and _in_name(parsed.doc[begin - 1].text, low[begin - 1]):
+        while begin > mention.start and in_name(parsed.doc[begin - 1].text, low[begin - 1]):
             begin -= 1
         begin = _trim(parsed.doc, low, begin, mention.end)
-        full = sum(1 for k in range(begin, mention.end) if _own_word(parsed.doc[k].text, low[k])) >= _FULL_NAME
+        full = sum(1 for k in range(begin, mention.end) if own_word(parsed.doc[k].text, low[k])) >= _FULL_NAME
         known = parsed.span_words(parsed.doc[begin : mention.end]) if full else None
         if known and any(mine.overlaps(actor.at) for mine in known.passages for actor in actors):
             continue
