@@ -77,11 +77,13 @@ def shown(before: Standing, now: UpToDate, after: Standing) -> Standing:
 def remake(archive: Archive, now: UpToDate, standing: Standing, scheme: Scheme) -> bool:
     """Make the catalogue anew where there is one; tells whether there was."""
     catalogue = Catalogue(archive.place)
-    if not catalogue.exists():
-        return False
-    catalogue.put_in_place(make_catalogue(catalogue, archive, now, standing, scheme))
-    catalogue.close()
-    return True
+    try:
+        there = catalogue.exists()
+        if there:
+            catalogue.put_in_place(make_catalogue(catalogue, archive, now, standing, scheme))
+    finally:
+        catalogue.close()
+    return there
 
 
 def decision_line(decision: Decision, key: str, reports: tuple[str, ...]) -> DecisionLine:

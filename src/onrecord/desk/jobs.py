@@ -149,15 +149,16 @@ class Jobs:
         complaints: list[str] = []
         listener = threading.Thread(target=lambda: complaints.append(complained.read()), daemon=True)
         listener.start()
-        orders.write(json.dumps(asdict(job.task)) + "\n")
-        orders.close()
         tell, made, failed = self._teller(job), None, None
-        for line in told:
-            said = json.loads(line)
-            made, failed = said.get("made", made), said.get("failed", failed)
-            tell(said)
-        process.wait()
-        listener.join(timeout=10)
+        with process:  # closes the pipes however this ends
+            orders.write(json.dumps(asdict(job.task)) + "\n")
+            orders.close()
+            for line in told:
+                said = json.loads(line)
+                made, failed = said.get("made", made), said.get("failed", failed)
+                tell(said)
+            process.wait()
+            listener.join(timeout=10)
         if made is None:
             last = "".join(complaints).strip().splitlines()[-1:] or ["it ended without a word"]
             raise OnrecordError(failed or last[0])
