@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, File, UploadFile
+from starlette.requests import Request
 
 from onrecord.web.api.models import MOST, Addresses, Begun, JobShown
 from onrecord.web.api.routing import router
 from onrecord.web.pages import DeskHere
 from onrecord.web.refusals import NotFound
-from onrecord.web.uploads import kept
+from onrecord.web.uploads import add_uploaded, remove_taken
 from onrecord.web.visitor import VisitorHere
 
 api: APIRouter = router("Adding")
 
 
 @api.post("/add", status_code=202)
-def add(desk: DeskHere, visitor: VisitorHere, files: Annotated[list[UploadFile], File(max_length=10_000)]) -> Begun:
+def add(
+    request: Request, desk: DeskHere, visitor: VisitorHere, files: Annotated[list[UploadFile], File(max_length=10_000)]
+) -> Begun:
     """Begin to take files into custody, read them and bring all up to date."""
-    return Begun(number=desk.add_files(visitor.name, kept(files)).number)
+    return Begun(number=add_uploaded(request, desk, visitor.name, files))
 
 
 @api.post("/addresses", status_code=202)
@@ -41,8 +44,9 @@ def jobs(desk: DeskHere) -> list[JobShown]:
 
 
 @api.get("/jobs/{number}")
-def job(desk: DeskHere, number: int) -> JobShown:
+def job(request: Request, desk: DeskHere, number: int) -> JobShown:
     """Say how a job stands, item by item."""
+    remove_taken(request, desk)
     found = desk.job(number) if 0 <= number <= MOST else None
     if found is None:
         raise NotFound
