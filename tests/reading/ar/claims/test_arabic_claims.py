@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from claim_notation import noted, rows
@@ -194,9 +194,9 @@ def test_the_cost_grows_with_the_text_alone() -> None:
 
     def took(times: int) -> float:
         text = text_of(sentence * times)
-        start = perf_counter()
+        start = process_time()
         finder.find(text)
-        return perf_counter() - start
+        return process_time() - start
 
     took(10)
     assert min(took(800) for _ in range(3)) < 24 * min(took(100) for _ in range(3))

@@ -50,21 +50,26 @@ def elsewhere(text: ArabicText, claims: Sequence[Claim]) -> frozenset[str]:
                 named |= {party_key(one.code, one.name) for one in claim.parties if one.role is Role.CLEARED}
         elif accused and not _outright(claim):
             later.append((claim, accused))
+    ground = _ground(text, first) if any(named and named < accused for _, accused in later) else frozenset()
     return frozenset(
         claim.id
         for claim, accused in later
-        if not accused <= named and not (named and named < accused and _same_ground(text, first, claim))
+        if not accused <= named and not (named and named < accused and _same_ground(text, ground, claim))
     )
 
 
-def _same_ground(text: ArabicText, first: range, claim: Claim) -> bool:
-    """Tell whether a claim names a town that the report names up to its first author, or in its title."""
+def _ground(text: ArabicText, first: range) -> frozenset[str]:
+    """Give every word of a report up to the sentence of its first author, and those of its title."""
+    forms = [text.tokens[i].form for i in range(first.stop)]
+    return frozenset(form for word in (*forms, *parse_words(text.report.title or "")) for form in bare(word))
+
+
+def _same_ground(text: ArabicText, ground: frozenset[str], claim: Claim) -> bool:
+    """Tell whether a claim names a town that stands among the words of the ground."""
     at = text.sentences[text.sentence_of(_begins(text, claim))]
-    named = {form for i in range(first.stop) for form in bare(text.tokens[i].form)}
-    named |= {form for word in parse_words(text.report.title or "") for form in bare(word)}
     towns = cue_words().towns
     return any(
-        form in named
+        form in ground
         for i in at[:-1]
         if any(form in towns for form in bare(text.tokens[i].form)) and text.tokens[i + 1].kind is Kind.WORD
         for form in bare(text.tokens[i + 1].form)

@@ -73,6 +73,8 @@ class Strikes:
         by = text.phrases(self._lex.by)
         self._by_end = {hit.last: (hit.first, hit.entry) for hit in by}
         self._by_first = {hit.first: (hit.last, hit.entry) for hit in by}
+        # Tokens of hashtags of several words, with the first token of their tag.
+        self._tags = {token: tag.start for tag in text.hashtags if len(tag) > 1 for token in tag}
         size = len(text.tokens)
         self._told = Marks([t in self._deed or self._verb(t) for t in range(size)])
         self._ends = {one.last: one for one in mentions}
@@ -287,14 +289,10 @@ class Strikes:
             stop = self._text.sentences[self._text.sentence_of(left)].stop
             ahead = range(mention.last + 1, min(stop, mention.last + 1 + _AHEAD))
             return next((t for t in ahead if self._deed.get(t) in ("deed", "aimed")), None)
-        if self._tag(left) is not None and self._tag(left) != self._tag(mention.first):
+        if self._tags.get(left) is not None and self._tags.get(left) != self._tags.get(mention.first):
             return None  # "#رد_العدوان #سوريا": two hashtags, and no genitive.
         theirs = kind != "aimed" or self._is_armed(mention) or self._hits_after(mention.last)
         return left if theirs and left not in self._inside else None
-
-    def _tag(self, token: int) -> int | None:
-        """Give the first token of the hashtag of several words that holds a token."""
-        return next((tag.start for tag in self._text.hashtags if len(tag) > 1 and token in tag), None)
 
     def _from_ground(self, left: int) -> int | None:
         """Read "قصف من مناطق سيطرة X"."""
