@@ -48,6 +48,12 @@ def parties(claim: Claim) -> set[tuple[str, str]]:
         ("Iran said that an Israeli missile, and not an Iranian one, hit the school.", "IRN", {"ISR"}),
         ("Kyiv blamed the blast on shells that Russian troops were storing.", "UKR", {"RUS"}),
         ("A reporter noted that France had accused Turkey of bombing a camp.", "FRA", {"TUR"}),
+        ("Kyiv said the regime in Minsk had fired a rocket at a school.", "UKR", {"BLR"}),
+        ("The monitors noted an accusation from Khartoum that Ethiopia had shelled a camp.", "SDN", {"ETH"}),
+        ("Chad holds Libya answerable for the raid.", "TCD", {"LBY"}),
+        ("Bogota laid the bombing at Venezuela's door.", "COL", {"VEN"}),
+        ("Kyiv said the shell was a Russian one, fired at night.", "UKR", {"RUS"}),
+        ("Oxfam said Malian soldiers and fighters of the Wagner Group killed ten herders.", "Oxfam", {"MLI", "RUS"}),
     ],
 )
 def test_an_accusation_in_what_is_said(read, text: str, speaker: str, accused: set[str]) -> None:

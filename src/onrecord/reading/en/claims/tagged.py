@@ -26,6 +26,8 @@ _PLAIN = frozenset(
     }
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_STANCE = frozenset({Sense.CONDEMN, Sense.DEMAND, Sense.ANNOUNCE, Sense.CONFIRM})
+"""Senses that are worth one in a report of attacks."""
 _BLAME = frozenset({Sense.ACCUSE, Sense.DENY, Sense.DISMISS, Sense.ADMIT})
 """Senses that are worth a claim by rule where the tagger sees none: nothing that lays or rejects blame may be lost."""
 
@@ -156,9 +158,16 @@ def _missed(view: View, head: Token | None, rule: Attribution, tagged: list[Attr
     asks = head is not None and head.lemma_.lower() in ("appeal", "demand")
     if asks and any(t.i in view.mention_at or t.tag_ == "WP" for t in view.tokens(rule.speaker)):
         return not any(other.content.overlaps(rule.content) for other in tagged)
+    stance = view.of_attacks and rule.speaker is not None and cue_head(view.tokens(rule.cue))[1] in _STANCE
+    if stance and view.quotation(head.i if head is not None else 0) is None:
+        return not any(other.content.overlaps(rule.content) or _cues(other, rule) for other in tagged)
     if head is None or rule.speaker is None or (head.lemma_.lower() not in _PLAIN and head.lower_ != "according"):
         return False
     return not any(other.content.overlaps(rule.content) for other in tagged)
+
+
+def _cues(one: Attribution, other: Attribution) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.overlaps(other.cue)
 
 
 def _broken(view: View, tagged: Words | None, rule: Attribution) -> bool:
