@@ -83,8 +83,8 @@ def _value(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | 
 
 def age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | None:
     """Read an age that starts at token ``i``: years (0 under one year) and the token after it."""
-    if low[i] in ("less", "under"):
-        return _under_one(low, i, end)
+    if low[i] in ("less", "under", "8)"):
+        return _odd_age(low, i, end)
     j = i + 1 if low[i] in ("aged", "age") else i
     value = _value(low, j, end, lex)
     if not value:
@@ -115,8 +115,10 @@ def age_at(low: list[str], i: int, end: int, lex: Lexicon) -> tuple[int, int] | 
     return None
 
 
-def _under_one(low: list[str], i: int, end: int) -> tuple[int, int] | None:
-    """Read "less than a year old"."""
+def _odd_age(low: list[str], i: int, end: int) -> tuple[int, int] | None:
+    """Read "less than a year old"; and "(8)", whose end the tokeniser takes for a face with glasses."""
+    if low[i] == "8)":
+        return (8, i + 1) if i and low[i - 1] == "(" else None
     j = i + 2 if low[i] == "less" and i + 1 < end and low[i + 1] == "than" else i + 1
     if j + 2 < end and low[j] in ("a", "one") and low[j + 1] in _UNITS and low[j + 2] == "old":
         return 0, j + 3
