@@ -30,10 +30,15 @@ from onrecord.settings import Settings
 SCHEME = load_scheme("airwars")
 BACKGROUND = "Elsewhere"
 JUDGED = ("Harasta-0-0", "Harasta-0-1", "Tadif-9-0", "Tadif-40-0")
+SILO = "Tadif-40-{0}: gunners shelled the grain silo by Tadif. Dead: {1} farmers."
+"""A month after the other attack there, and in words of its own: one text under two days is held to be told again."""
 READINGS = [
-    telling(f"{place}-{day}-{number}", place, day, killed=5 + number)
-    for place, day in (("Harasta", 0), ("Duma", 0), ("Tadif", 9), ("Tadif", 40))
-    for number in range(2)
+    *(
+        telling(f"{place}-{day}-{number}", place, day, killed=5 + number)
+        for place, day in (("Harasta", 0), ("Duma", 0), ("Tadif", 9))
+        for number in range(2)
+    ),
+    *(telling(f"Tadif-40-{n}", "Tadif", 40, killed=5 + n, text=SILO.format(n, 5 + n)) for n in range(2)),
 ]
 
 
