@@ -93,6 +93,9 @@ def children_draft(children: Children, drafts: Sequence[Draft]) -> Draft | None:
         if same and one.group is Group.CHILDREN and _overlaps(one, children.spans):
             return None
     whole = _whole_of([d for d in drafts if d.group is not Group.CHILDREN], Measure.KILLED)
+    if whole is None and _of_group(drafts, Measure.KILLED, Group.CHILDREN):
+        # Children are all that is told: what is said of them is the headline, and no sum of them stands beside it.
+        return None
     spans = list(children.spans)
     return Draft(
         spans, Measure.KILLED, Group.CHILDREN, children.least, children.most, None, Kind.NAME, whole, generic=False
