@@ -65,6 +65,8 @@ def run(app: FastAPI, serving: Serving, taken: socket.socket) -> None:
             proxy_headers=serving.address is not None,
             lifespan="off",
             ws="none",
+            # Longer than browsers and proxies keep an idle connection: they close it first, and lose no request.
+            timeout_keep_alive=90,
             timeout_graceful_shutdown=10,
         )
     )
