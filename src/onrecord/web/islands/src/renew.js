@@ -21,6 +21,8 @@ export function take(html) {
   for (const part of document.querySelectorAll(PARTS)) {
     const newer = fresh.getElementById(part.id);
     if (!newer) continue;
+    // Whoever opened another report while this answer was on its way stays with that one.
+    if (part.dataset.report && newer.dataset.report && part.dataset.report !== newer.dataset.report) continue;
     part.replaceChildren(...[...newer.childNodes].map((node) => document.importNode(node, true)));
     for (const { name, value } of newer.attributes) if (name.startsWith("data-")) part.setAttribute(name, value);
     taken += 1;
