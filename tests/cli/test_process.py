@@ -142,6 +142,8 @@ def test_interrupted_while_waiting(tmp_path):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # What a shell starts in the background ignores the key, and so would all that it starts in turn.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     process.stdin.write(b'{"id": "a", "text": "Nine people were killed, he said."}\n')
     process.stdin.flush()
