@@ -135,15 +135,15 @@ def test_a_reader_that_has_enough(tmp_path):
 
 
 def test_interrupted_while_waiting(tmp_path):
+    # What a shell starts in the background ignores the key, and so would all that it starts in turn.
+    heeds = ["env", "--default-signal=INT"]
     process = subprocess.Popen(
-        command("read", "-", fake=True),
+        [*heeds, *command("read", "-", fake=True)],
         cwd=tmp_path,
         env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # What a shell starts in the background ignores the key, and so would all that it starts in turn.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     process.stdin.write(b'{"id": "a", "text": "Nine people were killed, he said."}\n')
     process.stdin.flush()
