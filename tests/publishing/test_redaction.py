@@ -16,12 +16,15 @@ from onrecord.assessing import assess_linked, load_scheme
 from onrecord.errors import UsageError
 from onrecord.flow import methodology
 from onrecord.model import (
+    About,
     Act,
     AttackKind,
+    Call,
     Claim,
     ClaimParty,
     Count,
     DatePrecision,
+    Decision,
     Group,
     Incident,
     IncidentDate,
@@ -35,15 +38,17 @@ from onrecord.model import (
     Origin,
     Place,
     Reading,
+    Reason,
     Report,
     Role,
     Speaker,
     SpeakerKind,
+    Subject,
     Victim,
     Words,
 )
 from onrecord.publishing import INCIDENT_FORMATS, dossier_html
-from onrecord.publishing.redaction import Restrictions, load_profiles, redact_incident, redact_reading
+from onrecord.publishing.redaction import Restrictions, load_profiles, redact_incident, redact_reading, without_reports
 from onrecord.publishing.redaction.masks import Masked, Masks
 
 KEY = b"k" * 32
@@ -108,6 +113,22 @@ def incident() -> Incident:
     why = f"{names[1]} quotes nobody"
     linked = Linked("i1", told, (Origin((names[0],), "alone"), Origin((names[1],), why)))
     return assess_linked(linked, load_scheme("airwars"))
+
+
+def reviewed() -> Incident:
+    """The incident, with what two people decided on it: of a claim of Omar's, and of the place."""
+    one = incident()
+    (claim,) = (claim for claim in one.claims if claim.act is Act.ACCUSE)
+    on_claim = Subject(About.CLAIM, "i1", "files/Omar Wadia.txt", claim.id, ((3, 9),))
+    value = {"speaker": {"name": "Omar Wadia"}, "speaker_passages": [[3, 9]]}
+    decisions = (
+        Decision(7, "mira", "2024-06-01T10:00:00Z", on_claim, Call.CORRECT, value, {"words": "Hala"}, "asked Sami"),
+        Decision(
+            8, "otto", "2024-06-02T10:00:00Z", Subject(About.PLACE, "i1"), Call.ACCEPT, note="Hala's aunt said so"
+        ),
+    )
+    reason = Reason("decided", "The place was accepted by otto on 2024-06-02: Hala's aunt said so")
+    return replace(one, decisions=decisions, reasons=(*one.reasons, reason))
 
 
 def released(one: Incident) -> bytes:
@@ -189,6 +210,35 @@ def test_a_restricted_field_is_withheld(field: str) -> None:
         "party": made.parties or None,
     }[field]
     assert value is None
+
+
+@pytest.mark.parametrize("profile", ["public", "who-ssa-public"])
+def test_who_decided_and_what_they_noted_stays_in_the_house(profile: str) -> None:
+    left = released(redact_incident(reviewed(), PROFILES[profile], KEY)).decode("utf-8", "replace")
+    for private in (*PRIVATE, "mira", "otto", "aunt", "Sami"):
+        assert private not in left
+
+
+def test_that_a_person_decided_is_told_without_a_name() -> None:
+    made = redact_incident(reviewed(), PROFILES["public"], KEY)
+    assert made.reasons[-1].text == "The place was accepted by a reviewer on 2024-06-02."
+
+
+def test_decisions_that_are_released_name_no_report_and_no_place_in_an_unmasked_text() -> None:
+    made = redact_incident(reviewed(), PROFILES["who-ssa-internal"], KEY)
+    left = released(made).decode("utf-8", "replace")
+    assert not [name for name in PRIVATE if name in left]
+    on_claim, on_place = made.decisions
+    assert (on_claim.who, on_place.who) == ("mira", "otto")
+    assert on_claim.subject.report in made.reports
+    assert on_claim.subject.item in {one.id for one in made.claims}
+    assert on_claim.value == {"speaker": {"name": "[speaker 1]"}}
+    assert on_claim.subject.at == ()
+
+
+def test_decisions_on_a_restricted_report_stay_with_it() -> None:
+    made = without_reports(reviewed(), {"files/Omar Wadia.txt"})
+    assert [one.subject.about for one in made.decisions] == [About.PLACE]
 
 
 def test_a_name_that_no_reader_found_can_be_given() -> None:

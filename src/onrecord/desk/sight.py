@@ -36,16 +36,14 @@ from onrecord.desk.views import (
 from onrecord.errors import NotAllowed, UnknownSubject
 from onrecord.model import Call, Decision, Incident, Reading, Subject
 from onrecord.publishing import compose_incident, compose_reading, json_line
+from onrecord.publishing.redaction import SOMEBODY, Region, without_reports
 from onrecord.publishing.redaction import Profile as Redaction
-from onrecord.publishing.redaction import Region, without_reports
 from onrecord.reviewing import amend
 from onrecord.reviewing.roles import May, Role, may
 
 if TYPE_CHECKING:
     from onrecord.desk.desk import Desk
 
-_SOMEBODY = "a reviewer"
-"""Stands for a name where a profile keeps back who decided."""
 _RESTRICTING = (Call.RESTRICT, Call.RELEASE)
 
 
@@ -292,8 +290,7 @@ class Sight:
             return left
         # Words of people and of reports stay out: whom they name is known where the incident is shown whole.
         return tuple(
-            replace(one, value={}, proposed={}, note="", who=one.who if profile.reviewers else _SOMEBODY)
-            for one in left
+            replace(one, value={}, proposed={}, note="", who=one.who if profile.reviewers else SOMEBODY) for one in left
         )
 
     def _without(self, view: IncidentView, hidden: frozenset[str]) -> IncidentView:
@@ -343,8 +340,8 @@ class Sight:
             texts={one.id: one.text for one in redacted.told_by},
             decisions=decisions,
             standing=frozenset(one.entry for one in decisions) & view.standing,
-            links=tuple(replace(one, note="", who=one.who if profile.reviewers else _SOMEBODY) for one in view.links),
-            history=tuple(replace(one, who=one.who if profile.reviewers else _SOMEBODY) for one in view.history),
+            links=tuple(replace(one, note="", who=one.who if profile.reviewers else SOMEBODY) for one in view.links),
+            history=tuple(replace(one, who=one.who if profile.reviewers else SOMEBODY) for one in view.history),
             members=(),
         )
 

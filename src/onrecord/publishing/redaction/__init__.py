@@ -1,9 +1,16 @@
 """What may leave the house: incidents and readings with names masked and fields withheld, by a named profile."""
 
 from onrecord.publishing.redaction.profiles import Profile, Region, load_profiles
-from onrecord.publishing.redaction.redact import Restrictions, redact_incident, redact_reading, without_reports
+from onrecord.publishing.redaction.redact import (
+    SOMEBODY,
+    Restrictions,
+    redact_incident,
+    redact_reading,
+    without_reports,
+)
 
 __all__ = [
+    "SOMEBODY",
     "Profile",
     "Region",
     "Restrictions",

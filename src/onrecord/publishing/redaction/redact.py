@@ -21,6 +21,7 @@ from onrecord.model import (
     Claim,
     Count,
     Custody,
+    Decision,
     Group,
     Incident,
     IncidentMention,
@@ -35,6 +36,7 @@ from onrecord.model import (
     Report,
     Speaker,
     SpeakerKind,
+    Subject,
     Victim,
     Voice,
     Words,
@@ -45,6 +47,8 @@ from onrecord.publishing.redaction.profiles import Masked, Profile, Region
 
 WITHHELD = "[withheld]"
 """Stands where a field is kept back that cannot be empty."""
+SOMEBODY = "a reviewer"
+"""Stands for who decided, where a profile keeps that back."""
 _NOWHERE = Words("", ())
 """The words of a value whose words stay in the house."""
 _DIGITS = 12
@@ -80,6 +84,8 @@ def redact_incident(
     spared = set() if profile.restricted else set(given.reports)
     if spared:
         incident = without_reports(incident, spared)
+    if not profile.reviewers:
+        incident = _without_reviewers(incident)
     people = _people(incident.victims, (one.speaker for one in incident.claims), profile, given.names)
     place = incident.mention.place
     known = [*(one.name for one in incident.parties), *(one.publisher or "" for one in incident.told_by)]
@@ -178,6 +184,8 @@ class _Walk:
             made = self._cut(value, report)
         elif isinstance(value, Report):
             made = self._report(value)
+        elif isinstance(value, Decision):
+            made = self._decision(value)
         elif isinstance(value, Enum | int | float | date) or value is None:
             made = value
         elif isinstance(value, str):
@@ -232,6 +240,21 @@ class _Walk:
             custody=Custody(media_type=report.custody.media_type),
         )
 
+    def _decision(self, decision: Decision) -> Decision:
+        """Walk through a decision: where its words stood counts in the unmasked text, and is left out."""
+        about = decision.subject
+        subject = Subject(
+            about.about,
+            about.incident,
+            about.report and self._named(about.report),
+            about.item and self._words(about.item),
+        )
+        said, proposed = (
+            {name: self.value(one) for name, one in words.items() if not name.endswith("passages")}
+            for words in (decision.value, decision.proposed)
+        )
+        return replace(decision, subject=subject, value=said, proposed=proposed, note=self._words(decision.note))
+
     def _keyed(self, kind: str, words: str, digits: int = _DIGITS) -> str:
         said = f"{kind}\0{words}".encode("utf-8", "backslashreplace")
         return hmac.new(self._key, said, hashlib.sha256).hexdigest()[:digits]
@@ -273,7 +296,21 @@ def without_reports(incident: Incident, spared: set[str]) -> Incident:
             if (left := tuple(report for report in one.reports if report not in spared))
         ),
         victims=tuple(one for one in incident.victims if one.at.report not in spared),
+        decisions=tuple(one for one in incident.decisions if one.subject.report not in spared),
     )
+
+
+def _without_reviewers(incident: Incident) -> Incident:
+    """Keep back who decided, and what they noted: of a decision it is told what was decided on, and on which day."""
+
+    def told(reason: Reason) -> Reason:
+        for one in incident.decisions:
+            what, by, _ = reason.text.partition(f" by {one.who} on {one.at[:10]}")
+            if by:
+                return replace(reason, text=f"{what} by {SOMEBODY} on {one.at[:10]}.")
+        return reason
+
+    return replace(incident, decisions=(), reasons=tuple(told(one) for one in incident.reasons))
 
 
 def _mention_without(mention: IncidentMention, spared: set[str], kept: _Kept) -> IncidentMention:
@@ -337,7 +374,7 @@ def _fields(incident: Incident, profile: Profile, restricted: Collection[str]) -
     if not profile.reasons or silent:
         changed["reasons"] = ()
     if not profile.claims:
-        changed |= {"claims": (), "counts": (), "victims": (), "protection": ()}
+        changed |= {"decisions": (), "claims": (), "counts": (), "victims": (), "protection": ()}
         bare = (incident.killed, incident.injured)
         for measure, found in zip(("killed", "injured"), bare, strict=True):
             if measure not in silent:
