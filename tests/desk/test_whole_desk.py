@@ -16,7 +16,7 @@ from onrecord.desk.amended import assess_decided
 from onrecord.desk.desk import Desk
 from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.desk.views import Bounds, Filters, Freshness, IncidentView, JobState, ReviewState, Sort
-from onrecord.errors import BadValue, Conflict, NotAllowed, OnrecordError, UnknownSubject
+from onrecord.errors import BadValue, Conflict, NotAllowed, OnrecordError, UnknownSubject, UsageError
 from onrecord.model import About, Call, Subject
 from onrecord.publishing import compose_incident
 from onrecord.settings import Settings
@@ -415,6 +415,24 @@ def test_what_leaves_is_redacted_and_logged(desk: Desk) -> None:
         with pytest.raises(BadValue):
             desk.export("mira", Filters(), form, profile)
     assert desk.releases().total == 2
+
+
+def test_who_decided_and_names_the_house_lists_stay_in_the_house(desk: Desk) -> None:
+    view = of(desk, "Karzal")
+    desk.decide("mira", Subject(About.GRADE, view.id), Call.CORRECT, {"value": "fair"}, "a private word", seen=0)
+    listed = desk._holding.archive.place.desk / "names.txt"
+    assert b"night watch" in desk.export("mira", Filters(place="Karzal"), "jsonl", "public").data
+    listed.write_text("watch\n\n", "utf-8")
+    for left in (
+        desk.export("mira", Filters(place="Karzal"), "jsonl", "public"),
+        desk.dossier("mira", view.id, "html", "public"),
+    ):
+        for private in (b"watch", b"mira", b"a private word"):
+            assert private not in left.data
+        assert b"by a reviewer" in left.data
+    listed.write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(UsageError, match="names"):
+        desk.export("mira", Filters(), "jsonl", "public")
 
 
 def test_a_restricted_report_is_known_until_it_is_released(desk: Desk) -> None:

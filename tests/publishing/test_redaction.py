@@ -197,21 +197,6 @@ def test_a_restricted_report_keeps_its_figure_and_loses_its_words() -> None:
     assert len(inside.told_by) == 2
 
 
-@pytest.mark.parametrize("field", ["date", "place", "kind", "killed", "grade", "status", "party"])
-def test_a_restricted_field_is_withheld(field: str) -> None:
-    made = redact_incident(incident(), PROFILES["public"], KEY, Restrictions(fields={field}))
-    value = {
-        "date": made.mention.date,
-        "place": made.mention.place,
-        "kind": made.mention.kind,
-        "killed": made.killed,
-        "grade": made.grade,
-        "status": made.strike_status,
-        "party": made.parties or None,
-    }[field]
-    assert value is None
-
-
 @pytest.mark.parametrize("profile", ["public", "who-ssa-public"])
 def test_who_decided_and_what_they_noted_stays_in_the_house(profile: str) -> None:
     left = released(redact_incident(reviewed(), PROFILES[profile], KEY)).decode("utf-8", "replace")

@@ -13,7 +13,7 @@ from onrecord.archive.catalogue import Filters
 from onrecord.assessing import Scheme, load_scheme
 from onrecord.desk.holding import Holding
 from onrecord.desk.views import Leaving, Page, Profile, Release
-from onrecord.errors import BadValue, UnknownSubject
+from onrecord.errors import BadValue, UnknownSubject, UsageError
 from onrecord.model import Incident, Reading
 from onrecord.publishing import INCIDENT_FORMATS, dossier_html, dossier_pdf
 from onrecord.publishing.redaction import Profile as RedactionProfile
@@ -38,6 +38,7 @@ class Leaver:
     def __init__(self, holding: Holding) -> None:
         self._at = holding
         self._own = holding.archive.place.desk / "redaction.toml"
+        self._further = holding.archive.place.desk / "names.txt"
 
     def profiles(self) -> tuple[Profile, ...]:
         """Give the redaction profiles, the house's own among them."""
@@ -92,11 +93,24 @@ class Leaver:
         """Redact an incident; reports that are restricted stay in the house wherever the profile says so."""
         restricted = self._at.catalogue.restricted()
         ids = [one.name for one, _ in self._at.catalogue.members_of(incident.mention.id) if one.key in restricted]
-        return redact_incident(incident, profile, self._secret(), Restrictions(reports=ids))
+        return redact_incident(incident, profile, self._secret(), Restrictions(ids, self._names()))
 
     def redacted_reading(self, reading: Reading, profile: RedactionProfile) -> Reading:
         """Redact a reading with its report."""
-        return redact_reading(reading, profile, self._secret())
+        return redact_reading(reading, profile, self._secret(), self._names())
+
+    def _names(self) -> tuple[str, ...]:
+        """Give the names that the house masks beside those that were read: one a line of ``desk/names.txt``.
+
+        UsageError where the file is there and cannot be read: what may leave is never guessed.
+        """
+        try:
+            words = self._further.read_text("utf-8-sig")
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"the names to be masked cannot be read: {error}", where=str(self._further)) from error
+        return tuple(one for line in words.splitlines() if (one := line.strip()))
 
     def releases(self, page: int, per_page: int) -> Page[Release]:
         """List what left the house, newest first."""

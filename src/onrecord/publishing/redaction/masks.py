@@ -39,7 +39,8 @@ class Masks:
         for label, forms in people:
             for form in forms:
                 words = _WORD.findall(form)
-                if len(words) > 1:
+                # What a house lists is masked as it stands, be it one word.
+                if words and (len(words) > 1 or label == WITHHELD):
                     whole.setdefault(_spelled(words), label)
                 for word in words:
                     if _names(word) and len(word) >= _SHORTEST and _fold(word) not in kept:

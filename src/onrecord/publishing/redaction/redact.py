@@ -22,7 +22,6 @@ from onrecord.model import (
     Count,
     Custody,
     Decision,
-    Group,
     Incident,
     IncidentMention,
     Link,
@@ -41,6 +40,7 @@ from onrecord.model import (
     Voice,
     Words,
 )
+from onrecord.publishing.redaction.masks import WITHHELD as NAME_WITHHELD
 from onrecord.publishing.redaction.masks import Masked as MaskedText
 from onrecord.publishing.redaction.masks import Masks, names_somebody
 from onrecord.publishing.redaction.profiles import Masked, Profile, Region
@@ -60,12 +60,10 @@ _Anything = TypeVar("_Anything")
 
 @dataclass(frozen=True, slots=True)
 class Restrictions:
-    """What people restricted beside any profile."""
+    """What a house keeps back beside any profile."""
 
     reports: Collection[str] = ()
     """Ids of reports that stay in the house."""
-    fields: Collection[str] = ()
-    """Fields of the incident that do: date, place, kind, infrastructure, party, killed, injured, status, grade."""
     names: Collection[str] = ()
     """Further names to be masked, which no reader found."""
 
@@ -93,7 +91,7 @@ def redact_incident(
     walk = _Walk(masks, {one.id: one.text for one in incident.told_by}, dict(incident.report_of), key)
     made = walk.incident(incident)
     made = replace(made, victims=_victims(made.victims, incident.victims, people, profile))
-    return _fields(made, profile, () if profile.restricted else given.fields)
+    return _fields(made, profile)
 
 
 def redact_reading(reading: Reading, profile: Profile, key: bytes, names: Collection[str] = ()) -> Reading:
@@ -126,7 +124,7 @@ def _people(
                 found.setdefault(speaker.name.casefold(), (label, []))[1].extend((speaker.name, speaker.at.words))
     if profile.names:
         for name in further:
-            found.setdefault(name.casefold(), ("[name withheld]", []))[1].append(name)
+            found.setdefault(name.casefold(), (NAME_WITHHELD, []))[1].append(name)
     return list(found.values())
 
 
@@ -354,31 +352,19 @@ def _reason(reason: Reason, kept: _Kept) -> Reason:
     return Reason(reason.rule, "It rests on a report that stays in the house.", kept.of(reason.claims), ())
 
 
-def _fields(incident: Incident, profile: Profile, restricted: Collection[str]) -> Incident:
-    """Take out the fields that the profile, or a person, keeps in the house."""
-    mention = _mention_fields(incident.mention, profile, set(restricted))
-    silent = set(restricted)
-    groups: Mapping[Group, Range] = {}
-    changed: dict[str, Any] = {"mention": mention}
-    for measure in ("killed", "injured"):
-        if measure in silent:
-            changed |= {measure: None, f"{measure}_by_group": groups}
-        elif not profile.groups:
-            changed[f"{measure}_by_group"] = groups
-    if not profile.parties or "party" in silent:
+def _fields(incident: Incident, profile: Profile) -> Incident:
+    """Take out the fields that the profile keeps in the house."""
+    changed: dict[str, Any] = {"mention": _mention_fields(incident.mention, profile)}
+    if not profile.groups:
+        changed |= {"killed_by_group": {}, "injured_by_group": {}}
+    if not profile.parties:
         changed |= {"parties": (), "strike_status": None}
-    if "status" in silent:
-        changed["strike_status"] = None
-    if "grade" in silent:
-        changed["grade"] = None
-    if not profile.reasons or silent:
+    if not profile.reasons:
         changed["reasons"] = ()
     if not profile.claims:
         changed |= {"decisions": (), "claims": (), "counts": (), "victims": (), "protection": ()}
-        bare = (incident.killed, incident.injured)
-        for measure, found in zip(("killed", "injured"), bare, strict=True):
-            if measure not in silent:
-                changed[measure] = Range(found.low, found.high) if found else None
+        for measure, found in (("killed", incident.killed), ("injured", incident.injured)):
+            changed[measure] = Range(found.low, found.high) if found else None
     if not profile.reports:
         changed |= {
             "reports": (),
@@ -390,22 +376,19 @@ def _fields(incident: Incident, profile: Profile, restricted: Collection[str]) -
     return replace(incident, **changed)
 
 
-def _mention_fields(mention: IncidentMention, profile: Profile, restricted: set[str]) -> IncidentMention:
-    kind = None if "kind" in restricted else mention.kind
-    day = None if "date" in restricted else mention.date
-    place = None if "place" in restricted else mention.place
-    hit = () if "infrastructure" in restricted else mention.infrastructure
+def _mention_fields(mention: IncidentMention, profile: Profile) -> IncidentMention:
+    place, hit = mention.place, mention.infrastructure
     if place and profile.place is Region.COUNTRY:
         place = _country(place)
     if not profile.facilities:
         hit = tuple(replace(one, name=None) for one in hit)
-    made = replace(mention, kind=kind, date=day, place=place, infrastructure=hit)
+    made = replace(mention, place=place, infrastructure=hit)
     if profile.claims:
         return made
     return replace(
         made,
-        kind=kind and replace(kind, at=_NOWHERE),
-        date=day and replace(day, at=_NOWHERE),
+        kind=made.kind and replace(made.kind, at=_NOWHERE),
+        date=made.date and replace(made.date, at=_NOWHERE),
         infrastructure=tuple(replace(one, at=_NOWHERE) for one in hit),
         mentioned=(),
         remarks=(),
