@@ -171,6 +171,12 @@ def test_a_restricted_report_is_seen_by_editors_alone(at: At) -> None:
             for words in ("Herald B", "in Moscow denied", "What Khaled", key):
                 assert words not in said, (path, words)
         assert found["incident"]["killed"]["high"] == 14
+        # The report that ranks first is hidden: the first page holds the one that is seen.
+        hits = client.get("/api/v1/search?q=monday&per_page=1").json()
+        assert ([one["publisher"] for one in hits["rows"]], hits["total"]) == (["Herald A"], 1)
+    for page, publisher in ((1, "Herald B"), (2, "Herald A")):
+        hits = editor.get(f"/api/v1/search?q=monday&per_page=1&page={page}").json()
+        assert ([one["publisher"] for one in hits["rows"]], hits["total"]) == ([publisher], 2)
     note = {"about": "report", "call": "note", "report": key, "note": "x", "seen": 0}
     assert reviewer.post("/api/v1/decisions", json=note).status_code == 404
     assert editor.post("/api/v1/decisions", json={**restrict, "call": "release", "seen": 99_999}).status_code == 201

@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from onrecord.desk.desk import Desk
 
 _RESTRICTING = (Call.RESTRICT, Call.RELEASE)
+_AT_ONCE = 50
+"""Hits that are looked through at a time where some of them are not for everybody."""
+_MOST_LOOKED_THROUGH = 1_000
+"""Hits after which such a search ends: masking each costs milliseconds."""
 
 
 class Sight:
@@ -87,14 +91,24 @@ class Sight:
         )
 
     def search(self, words: str, asked: Filters, page: int = 1, per_page: int = 20) -> Page[Hit]:
-        """As the desk; what stands in masked words alone is not found, nor counted."""
-        found = self._desk.search(words, self._asked(asked), page, per_page)
+        """As the desk; what stands in masked words alone is not found, nor counted.
+
+        Hits are looked through until one more than the page shows is seen: how many there are beyond stays unsaid.
+        """
+        asked = self._asked(asked)
         if self._whole:
-            return found
-        hits = [hit for one in found.rows if (hit := self._hit(one, words)) is not None]
-        if len(hits) == len(found.rows):
-            return replace(found, rows=tuple(hits))
-        return replace(found, rows=tuple(hits), total=(page - 1) * per_page + len(hits), capped=bool(hits))
+            return self._desk.search(words, asked, page, per_page)
+        seen: list[Hit] = []
+        looked, more = 0, True
+        while more and looked < _MOST_LOOKED_THROUGH and len(seen) <= page * per_page:
+            found = self._desk.search(words, asked, looked // _AT_ONCE + 1, _AT_ONCE)
+            for one in found.rows:
+                hit = self._hit(one, words) if len(seen) <= page * per_page else None
+                seen += [hit] if hit is not None else []
+            looked += _AT_ONCE
+            more = looked < found.total
+        rows = seen[(page - 1) * per_page : page * per_page]
+        return Page(tuple(rows), page, per_page, len(seen), capped=len(seen) > page * per_page)
 
     def incident(self, named: str) -> IncidentView | None:
         """As the desk; None where all of its reports are restricted."""
