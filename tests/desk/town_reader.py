@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -139,14 +139,15 @@ def ended(desk: Desk, number: int) -> JobView:
     raise AssertionError(f"job {number} does not end")
 
 
-def read_by_newer(place: Place) -> None:
-    """Keep what a newer reader finds in every report."""
-    reader = TownReader(newer=True)
+def read_by_newer(place: Place, change: Callable[[Reading], Reading] | None = None) -> None:
+    """Keep what a newer reader finds in every report: what `change` makes of the older reader's, where it is given."""
+    reader = TownReader(newer=change is None)
     with Archive.open(place, who="mira") as archive:
         run = archive.begin_run("mira", {"version": "newer"})
         kept = []
         for key, report in archive.reports():
             reading = next(reader.read([report]))
+            reading = change(reading) if change else reading
             line = json_line(compose_reading(reading, assess_reading(reading, SCHEME), with_text=False))
             kept.append(ReadingToKeep(key, line))
         archive.keep_readings("mira", run, kept)

@@ -25,6 +25,7 @@ from onrecord.model import (
     Origin,
     Reading,
     Subject,
+    Words,
 )
 from onrecord.publishing import compose_incident, json_line
 from onrecord.reviewing import Held, ReviewState, amend, amend_linked, decide_values, priority, stem_of
@@ -115,34 +116,54 @@ def decide(
 _Item = tuple[str | None, tuple[tuple[int, int], ...]]
 
 
-def _items_now(linked: Linked, held: Held) -> dict[_Item, str]:
+def _items_now(linked: Linked, held: Held) -> dict[_Item, str | None]:
     """Give the ids that the claims and counts which were decided on have in the readings as they are now."""
     stems = {stem for one in held.all if (stem := stem_of(one.subject))}
-    found: dict[_Item, str] = {}
+    found: dict[_Item, str | None] = {}
     for told in linked.mentions:
         if told.reading.report.key in stems:
             found |= items_now(told.reading, held)
     return found
 
 
-def items_now(reading: Reading, held: Held) -> dict[_Item, str]:
-    """Give the ids that what was decided on has in a reading, by the item and place that the decisions name."""
+def items_now(reading: Reading, held: Held) -> dict[_Item, str | None]:
+    """Give the ids that what was decided on has in a reading, by the item and place that the decisions name.
+
+    None where the reading lacks the item and calls another one by its id, which nobody decided on.
+    """
     placed = amend(reading, held).placed
-    return {(one.subject.item, one.subject.at): placed[one.entry] for one in held.alive if one.entry in placed}
+    found: dict[_Item, str | None] = {_item(one): placed[one.entry] for one in held.alive if one.entry in placed}
+    words = {one.id: one.content for one in reading.claims} | {one.id: one.at for one in reading.counts}
+    taken = set(found.values())
+    for one in held.all:
+        name = one.subject.item
+        if stem_of(one.subject) != reading.report.key or _item(one) in found:
+            continue
+        same = name not in words or _stands_at(words[name], one.subject.at)
+        found[_item(one)] = name if same and name not in taken else None
+    return found
 
 
-def with_items(decisions: Iterable[Decision], now: Mapping[_Item, str]) -> tuple[Decision, ...]:
+def _item(one: Decision) -> _Item:
+    return one.subject.item, one.subject.at
+
+
+def _stands_at(words: Words, at: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether words share a character with what a decision was on; one that names no place goes by the id."""
+    return not at or any(one.start < end and start < one.end for one in words.passages for start, end in at)
+
+
+def with_items(decisions: Iterable[Decision], now: Mapping[_Item, str | None]) -> tuple[Decision, ...]:
     """Name the claims and counts of decisions by the ids that they have now."""
     return tuple(
-        replace(one, subject=replace(one.subject, item=now.get((one.subject.item, one.subject.at), one.subject.item)))
-        for one in decisions
+        replace(one, subject=replace(one.subject, item=now.get(_item(one), one.subject.item))) for one in decisions
     )
 
 
-def _named(one: Decision, named: Mapping[str, str], now: Mapping[_Item, str]) -> Decision:
+def _named(one: Decision, named: Mapping[str, str], now: Mapping[_Item, str | None]) -> Decision:
     """Name the subject's report by its id, as all else in an incident's line does, and its item by what it is now."""
     subject = one.subject
-    item = now.get((subject.item, subject.at), subject.item)
+    item = now.get(_item(one), subject.item)
     return replace(one, subject=replace(subject, report=named.get(subject.report or ""), item=item))
 
 

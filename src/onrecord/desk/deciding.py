@@ -217,8 +217,9 @@ class Deciding:
         item = subject.item or ""
         placed = amend(reading, held).placed
         for one in reversed(held.all):
-            # Where the item of an earlier decision has another id now, the id alone says nothing.
-            if one.subject.about is subject.about and placed.get(one.entry, one.subject.item) == item:
+            # An id alone says nothing, since a newer reader numbers anew, but for those of added items, which stay.
+            on_it = placed.get(one.entry) == item or (is_added(item) and one.subject.item == item)
+            if one.subject.about is subject.about and on_it:
                 return replace(one.subject, incident=incident, report=key)
         items = reading.claims if subject.about is About.CLAIM else reading.counts
         for found in items:

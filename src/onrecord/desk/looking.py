@@ -194,9 +194,9 @@ class Looking:
         proposed: dict[str, Any] = json.loads(lines[-1])
         proposed["report"]["id"] = report.id
         reading = reading_of(found.key, report, lines[-1])
-        if not any(one.subject.about in OF_READINGS for one in rulings.held.alive):
-            return proposed, proposed, rulings.held.all
         decisions = with_items(rulings.held.all, items_now(reading, rulings.held))
+        if not any(one.subject.about in OF_READINGS for one in rulings.held.alive):
+            return proposed, proposed, decisions
         return proposed, self.amended_line(reading, rulings.held), decisions
 
     def amended_line(self, reading: Reading, held: Held) -> dict[str, Any]:

@@ -140,7 +140,9 @@ def _decided(
     put_back: _New
     added: _New
     back, put_back = _put_back(about, lost, text)
-    placed.update({one.entry: name for name, one in put_back})
+    # The decisions before the one that holds are on what it put back as well.
+    again = {_where(one): name for name, one in put_back}
+    placed.update({one.entry: again[_where(one)] for one in alive if _where(one) in again})
     more, added = _added(about, alive, verdicts, text)
     out.extend(back)
     out.extend(more)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from onrecord.model import About, Call, DatePrecision, Decision, IncidentDate, Passage, Subject, Words
+from onrecord.model import OF_READINGS, About, Call, DatePrecision, Decision, IncidentDate, Passage, Subject, Words
 from onrecord.publishing.wording import bounds, days, listed, plain
 
 _THINGS = (Call.ACCEPT, Call.CORRECT, Call.REJECT, Call.ADD)
@@ -54,7 +54,8 @@ class Decided:
         self.undone = frozenset(one.undoes for one in self.all if one.call is Call.WITHDRAW and one.undoes is not None)
         self._on: dict[tuple[About, str | None, str | None], list[Decision]] = {}
         for one in self.all:
-            if one.call in _THINGS and one.entry not in self.undone:
+            lost = one.subject.about in OF_READINGS and one.subject.item is None  # the reading lacks it now
+            if one.call in _THINGS and one.entry not in self.undone and not lost:
                 self._on.setdefault(_key(one.subject), []).append(one)
 
     def on(self, about: About, *, report: str | None = None, item: str | None = None) -> Holding | None:
@@ -84,7 +85,7 @@ class Decided:
 
 
 def _key(subject: Subject) -> tuple[About, str | None, str | None]:
-    report = subject.report if subject.about in (About.CLAIM, About.COUNT, About.REPORT) else None
+    report = subject.report if subject.about in OF_READINGS | {About.REPORT} else None
     return subject.about, report, subject.item
 
 
