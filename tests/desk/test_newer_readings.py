@@ -12,6 +12,7 @@ from town_reader import ended, opened, read_by_newer, told
 from onrecord.desk.amended import items_now, with_items
 from onrecord.desk.desk import Desk
 from onrecord.desk.views import Filters, IncidentView, JobState
+from onrecord.errors import UnknownSubject
 from onrecord.model import About, Call, Count, Decision, Group, Measure, Reading, Report, Subject, Words
 from onrecord.reviewing import Held, amend
 from onrecord.web.sheets.decided import Decided
@@ -81,6 +82,27 @@ def test_an_old_rejection_says_nothing_of_the_item_that_has_its_id_now(desk: Des
     desk.undo("otto", done.entry)
     desk.decide("otto", injured, Call.ACCEPT, seen=view.latest + 1)
     assert [one["measure"] for one in only(desk).incident["counts"]] == ["injured"]
+
+
+@pytest.mark.parametrize("first", [Call.ACCEPT, Call.CORRECT])
+def test_what_was_put_back_can_be_decided_on(desk: Desk, first: Call) -> None:
+    said = {"low": 31, "high": 31} if first is Call.CORRECT else None
+    desk.decide("mira", count_of(only(desk), "killed"), first, said, seen=0)
+    read_anew(desk)
+    for call, bound in ((Call.CORRECT, 40), (Call.CORRECT, 41), (Call.ACCEPT, 30)):
+        value = {"low": bound, "high": bound} if call is Call.CORRECT else None
+        view = only(desk)
+        desk.decide("otto", count_of(view, "killed"), call, value, seen=view.latest)
+        view = only(desk)
+        assert [one["low"] for one in view.incident["counts"]] == [5, bound]
+        assert view.incident["killed"]["high"] == bound
+        assert {one.proposed["low"] for one in view.decisions} == {30}
+    view = only(desk)
+    killed = count_of(view, "killed")
+    desk.decide("otto", killed, Call.REJECT, seen=view.latest)
+    assert [one["low"] for one in only(desk).incident["counts"]] == [5]
+    with pytest.raises(UnknownSubject):
+        desk.decide("mira", killed, Call.ACCEPT, seen=10**6)
 
 
 def test_an_id_is_kept_where_no_other_item_has_it() -> None:

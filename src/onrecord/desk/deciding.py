@@ -209,6 +209,8 @@ class Deciding:
             proposed = claim_value(item)
         elif isinstance(item, Count):
             proposed = count_value(item)
+        elif (before := held.verdict(named)) is not None:  # put back: what the machine proposed when it was decided on
+            proposed = before.proposed
         return _Aimed(named, proposed, text, reports)
 
     @staticmethod
