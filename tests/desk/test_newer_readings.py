@@ -12,7 +12,7 @@ from town_reader import ended, opened, read_by_newer, told
 from onrecord.desk.amended import items_now, with_items
 from onrecord.desk.desk import Desk
 from onrecord.desk.views import Filters, IncidentView, JobState
-from onrecord.errors import UnknownSubject
+from onrecord.errors import BadValue, UnknownSubject
 from onrecord.model import About, Call, Count, Decision, Group, Measure, Reading, Report, Subject, Words
 from onrecord.reviewing import Held, amend
 from onrecord.web.sheets.decided import Decided
@@ -103,6 +103,19 @@ def test_what_was_put_back_can_be_decided_on(desk: Desk, first: Call) -> None:
     assert [one["low"] for one in only(desk).incident["counts"]] == [5]
     with pytest.raises(UnknownSubject):
         desk.decide("mira", killed, Call.ACCEPT, seen=10**6)
+
+
+def test_a_value_that_a_person_gave_where_the_machine_has_none_can_be_rejected(desk: Desk) -> None:
+    read_anew(desk)
+    killed = Subject(About.KILLED, only(desk).id)
+    with pytest.raises(BadValue):
+        desk.decide("otto", killed, Call.REJECT, seen=0)
+    done = desk.decide("mira", killed, Call.CORRECT, {"low": 3, "high": 4}, seen=0)
+    assert only(desk).incident["killed"]["high"] == 4
+    desk.decide("otto", killed, Call.REJECT, seen=done.entry)
+    assert only(desk).incident["killed"] is None
+    with pytest.raises(BadValue):
+        desk.decide("mira", killed, Call.REJECT, seen=10**6)
 
 
 def test_an_id_is_kept_where_no_other_item_has_it() -> None:

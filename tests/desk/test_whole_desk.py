@@ -194,6 +194,34 @@ def test_a_party_whose_name_was_corrected_is_one_subject_still(desk: Desk) -> No
     assert of(desk, "Tirgan").incident["parties"] == []
 
 
+@pytest.mark.parametrize(
+    ("about", "first", "other"),
+    [
+        (About.PARTY, {"name": "Militia"}, None),
+        (About.PARTY, {"name": "Militia"}, {"name": "Guard", "code": "SYRGRD"}),
+        (About.INFRASTRUCTURE, {"kind": "education"}, None),
+        (About.INFRASTRUCTURE, {"kind": "education"}, {"kind": "healthcare"}),
+    ],
+)
+def test_what_a_person_added_can_be_rejected_by_another(
+    desk: Desk, about: About, first: dict[str, Any], other: dict[str, Any] | None
+) -> None:
+    before = of(desk, "Tirgan")
+    [called] = first.values()
+    desk.decide("mira", Subject(about, before.id), Call.ADD, first, seen=0)
+    if other:
+        desk.decide("mira", Subject(about, before.id, item=called), Call.CORRECT, other, seen=10**6)
+        called = other.get("code") or other["kind"]
+    named = Subject(about, before.id, item=called)
+    with pytest.raises(BadValue):  # the machine has nothing that could be accepted
+        desk.decide("otto", named, Call.ACCEPT, seen=10**6)
+    desk.decide("otto", named, Call.REJECT, seen=10**6)
+    after = of(desk, "Tirgan").incident
+    assert [after[one] for one in ("parties", "infrastructure")] == [
+        before.incident[one] for one in ("parties", "infrastructure")
+    ]
+
+
 def test_a_missed_claim_is_added_corrected_and_taken_away(desk: Desk) -> None:
     view = of(desk, "Karzal")
     card = view.reports[0]

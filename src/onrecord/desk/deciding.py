@@ -30,6 +30,8 @@ class _Aimed:
     text: str | None = None
     reports: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    given: bool = False
+    """Whether it stands in the incident as decided, be it that the machine has nothing of it."""
 
 
 class Deciding:
@@ -51,7 +53,8 @@ class Deciding:
         self._at.catch_up()
         aimed = self._aim(subject, call, value or {})
         said = checked(aimed.subject.about, call, value or {}, aimed.text)
-        if call in {Call.ACCEPT, Call.REJECT} and not aimed.proposed and not is_added(aimed.subject.item or ""):
+        there = bool(aimed.proposed) or is_added(aimed.subject.item or "") or (call is Call.REJECT and aimed.given)
+        if call in {Call.ACCEPT, Call.REJECT} and not there:
             raise BadValue("call", f"there is nothing to {call.value}", "Say what holds instead")
         kept = self._at.archive.decide(
             who,
@@ -137,11 +140,14 @@ class Deciding:
         item = subject.item if about in _ITEMS else None
         reports = tuple({report.key for report, _ in self._at.catalogue.members_of(stored.id)})
         proposed: Mapping[str, Any] = {}
+        given = False
         if about is not About.INCIDENT:
             line, now = json.loads(stored.proposed), json.loads(stored.decided)
             if about in _ITEMS:
                 item = self._named(about, stored.id, item, call, value, now)
             proposed = line_value(line, about, item)
+            # A correction may have changed the name by which the caller knows it.
+            given = any(line_value(now, about, one) for one in (item, subject.item))
         aliases = self._at.catalogue.went_to(stored.id)
         found = Subject(about, stored.id, item=item)
         return _Aimed(
@@ -149,6 +155,7 @@ class Deciding:
             proposed,
             reports=reports,
             aliases=tuple(key_of(replace(found, incident=one)) for one in aliases),
+            given=given,
         )
 
     def _named(
