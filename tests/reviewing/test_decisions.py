@@ -206,6 +206,9 @@ def test_what_was_accepted_holds_against_a_later_reading() -> None:
 def test_withdrawals_name_what_they_take_back() -> None:
     one = on(About.COUNT, 0, Call.REJECT, {}, 5)
     assert set(withdrawn([one, back(6, one)])) == {5}
+    first, second = back(6, one), back(7, back(6, one))
+    assert set(withdrawn([one, first, second])) == {6}
+    assert {name: by.entry for name, by in withdrawn([one, first, second, back(8, second)]).items()} == {5: 6, 7: 8}
     assert key_of(one.subject) == f"{STEM}:n1@0-40"
 
 

@@ -13,7 +13,7 @@ import onrecord.archive.tables as db
 from onrecord.archive.canonical import canonical
 from onrecord.archive.database import Database
 from onrecord.archive.decisions import Standing, decisions, newer_than, standing_of
-from onrecord.archive.deletions import deletions, gone
+from onrecord.archive.deletions import ERASED, deletions, gone
 from onrecord.archive.incidents import (
     ArchivedIncident,
     count_standing,
@@ -243,6 +243,11 @@ class Lookup:
         """Give the number of the last entry that changed what there is to link."""
         with self._database.reading() as connection:
             return last_reading(connection)
+
+    def last_deletion(self) -> int:
+        """Give the number of the last entry by which words were deleted by order; 0 where there is none."""
+        with self._database.reading() as connection:
+            return _number(connection, select(func.max(db.deletions.c.entry)).where(db.deletions.c.stage == ERASED))
 
     def incident(self, named: str) -> ArchivedIncident | None:
         """Look an incident up by its id, following where it went; None where no such id was minted."""

@@ -10,7 +10,8 @@ from onrecord.cli.messages import Messages
 from onrecord.cli.output import bytes_to
 from onrecord.cli.read import TABLE, Request
 from onrecord.desk.amended import assess_decided
-from onrecord.desk.cataloguing import remake, shown
+from onrecord.desk.cataloguing import shown
+from onrecord.desk.placing import remake
 from onrecord.desk.up_to_date import By, bring_up_to_date
 from onrecord.errors import InputError, UsageError
 from onrecord.intake import receive
@@ -44,7 +45,8 @@ def assess_archive(request: Request, archive: Archive, by: By, *, wanted: Sequen
     """Bring an archive's incidents up to date, assess and write these, and give the exit code: 1 as above.
 
     ``wanted`` are the ids of the incidents to write, each followed to where it went; none: all. Without ``read``
-    readings are taken as they are. Where the review desk has a catalogue, it is made anew as well.
+    readings are taken as they are. Where the review desk has a catalogue, it is made anew as well; ArchiveError where
+    others change the archive again and again meanwhile.
     """
     messages = Messages()
     try:
@@ -54,7 +56,7 @@ def assess_archive(request: Request, archive: Archive, by: By, *, wanted: Sequen
         asked = [named(archive, one, messages).incident for one in wanted]
         groups = [one for one in now.incidents if not asked or one.id in asked]
         _write(assess_decided(archive, groups, now.incidents, now.names, request.scheme), request)
-        remake(archive, now, shown(before, now, after), by.scheme)
+        remake(archive, now, shown(before, now, after), by, messages)
     except KeyboardInterrupt:
         messages.say("stopped: what was read is kept; run it again for the rest")
         return 130

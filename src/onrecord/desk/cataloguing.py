@@ -74,18 +74,6 @@ def shown(before: Standing, now: UpToDate, after: Standing) -> Standing:
     return replace(before, reading=now.as_of, incident=after.incident)
 
 
-def remake(archive: Archive, now: UpToDate, standing: Standing, scheme: Scheme) -> bool:
-    """Make the catalogue anew where there is one; tells whether there was."""
-    catalogue = Catalogue(archive.place)
-    try:
-        there = catalogue.exists()
-        if there:
-            catalogue.put_in_place(make_catalogue(catalogue, archive, now, standing, scheme))
-    finally:
-        catalogue.close()
-    return there
-
-
 def decision_line(decision: Decision, key: str, reports: tuple[str, ...]) -> DecisionLine:
     """Write a decision for the catalogue."""
     subject = decision.subject

@@ -99,14 +99,14 @@ class Grouping:
                 return self._parted(who, entry, touched[0], theirs)
             if judged.verdict is Verdict.DIFFERENT and len(touched) == 2:
                 return self._rejoined(who, entry, touched[0], touched[1])
-            self._note_link(entry)
+            self._note_link(who, entry)
             return Outcome(entry, view_changed=False, incidents=tuple(ids))
 
     def _parted(self, who: str, entry: int, told: Told, theirs: set[tuple[str, str]]) -> Outcome:
         leaving = [one for one in told.linked.mentions if _name(told, one) in theirs]
         staying = [one for one in told.linked.mentions if _name(told, one) not in theirs]
         if not leaving or not staying:
-            self._note_link(entry)
+            self._note_link(who, entry)
             return Outcome(entry, view_changed=False, incidents=(told.linked.id,))
         # What came since is linked to mentions of one side: it goes where its strongest link leads.
         return self._settled(who, entry, [told], [staying, leaving])
@@ -155,7 +155,7 @@ class Grouping:
                 if told.linked.id not in found.ids:
                     writer.drop_incident(told.linked.id)
             writer.set_redirects(redirects)
-            self._add_links(writer, entry - 1)
+            self._add_links(writer, who, entry)
             for linked in made:
                 # Members first, as it was worked out: what decisions touch is read off them.
                 told = Told(linked, keys, _crossing(linked, known))
@@ -168,15 +168,20 @@ class Grouping:
         self._at.catalogue.change(alter)
         return Outcome(entry, view_changed=True, incidents=tuple(found.ids))
 
-    def _note_link(self, entry: int) -> None:
-        self._at.catalogue.change(lambda writer: self._add_links(writer, entry - 1))
+    def _note_link(self, who: str, entry: int) -> None:
+        self._at.catalogue.change(lambda writer: self._add_links(writer, who, entry))
 
-    def _add_links(self, writer: Writer, after: int) -> None:
-        last = after
-        for judged in self._at.archive.link_judgements(after):
+    def _add_links(self, writer: Writer, who: str, entry: int) -> None:
+        """Add all judgements that the catalogue does not show yet, from that of ``entry`` on those made here just now.
+
+        It has come no further than to one made elsewhere: that is listed, but nothing is linked by it before a refresh.
+        """
+        followed = True
+        for judged in self._at.archive.link_judgements(self._at.catalogue.state().link):
             writer.add_link(judged.entry, reports_of(judged), link_line(judged))
-            last = judged.entry
-        writer.set_state(link=last)
+            followed = followed and judged.entry >= entry and judged.who == who
+            if followed:
+                writer.set_state(link=judged.entry)
 
     def _stands(self, named: str) -> Told:
         stored = self._at.catalogue.incident(named)

@@ -15,6 +15,7 @@ from typing import Any
 
 from onrecord.archive import Archive
 from onrecord.desk.holding import Holding
+from onrecord.desk.placing import put_in_place
 from onrecord.desk.views import Job, JobItem, JobState, JobView
 from onrecord.desk.worker import Task, work
 from onrecord.errors import OnrecordError
@@ -119,8 +120,7 @@ class Jobs:
                 job = self._jobs[self._waiting.pop(0)]
                 job.view = replace(job.view, state=JobState.RUNNING)
             try:
-                made = self._inside(job) if self._reader is not None else self._outside(job)
-                self._put_in_place(job, made)
+                self._put_in_place(job, self._make(job))
                 self._end(job, JobState.DONE, "")
             except OnrecordError as error:
                 self._end(job, JobState.FAILED, str(error))
@@ -128,20 +128,32 @@ class Jobs:
                 said = " ".join(str(fault).split())[:300]
                 self._end(job, JobState.FAILED, f"a fault of onrecord ({type(fault).__name__}: {said})")
 
+    def _make(self, job: _Job) -> Path:
+        """Do the job; gives the catalogue that it made."""
+        with self._guard:
+            self._open()
+        return self._inside(job) if self._reader is not None else self._outside(job)
+
+    def _open(self) -> None:
+        """Refuse to begin anything once the desk was closed; to be called under the guard."""
+        if self._closed:
+            raise OnrecordError("the desk was closed", do="Begin it again")
+
     def _inside(self, job: _Job) -> Path:
         with Archive.open(self._at.archive.place, who=job.task.who) as archive:
             return work(job.task, archive, self._settings, self._teller(job), self._reader)
 
     def _outside(self, job: _Job) -> Path:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "onrecord.desk.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        job.process = process
+        with self._guard:  # so that closing either comes first or finds the process, to end it
+            self._open()
+            process = job.process = subprocess.Popen(
+                [sys.executable, "-m", "onrecord.desk.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
         orders, told, complained = process.stdin, process.stdout, process.stderr
         assert orders is not None  # noqa: S101 - pipes were asked for above
         assert told is not None  # noqa: S101
@@ -165,22 +177,13 @@ class Jobs:
         return Path(made)
 
     def _put_in_place(self, job: _Job, made: Path) -> None:
-        """Put the new catalogue in place; where people merged or split meanwhile, it is made once more first."""
-        catalogue = self._at.catalogue
-        with catalogue.alone():
-            current = self._at.archive.standing_of()
-            fresh = catalogue.state_of(made)
-            if fresh.incident >= current.incident and fresh.link >= current.link:
-                catalogue.put_in_place(made)
-                self._at.catch_up()
-                return
-        made.unlink(missing_ok=True)
-        again = replace(job.task, names=[], inputs=[], read=False)
-        job.task = again
-        rerun = self._inside(job) if self._reader is not None else self._outside(job)
-        with catalogue.alone():
-            catalogue.put_in_place(rerun)
-            self._at.catch_up()
+        """Put the new catalogue in place; where people merged, split or deleted meanwhile, it is made again first."""
+
+        def again() -> Path:
+            job.task = replace(job.task, names=[], inputs=[], read=False)
+            return self._make(job)
+
+        put_in_place(self._at, made, again)
 
     def _teller(self, job: _Job) -> Callable[[Mapping[str, Any]], None]:
         waiting = {one.name: number for number, one in enumerate(job.items)}

@@ -28,7 +28,7 @@ from onrecord.desk.views import (
     Segment,
     Tally,
 )
-from onrecord.model import OF_READINGS, Decision, LinkJudgement, Reading, Report
+from onrecord.model import OF_READINGS, Decision, Reading, Report
 from onrecord.publishing import compose_reading
 from onrecord.reviewing import Held, amend
 
@@ -235,11 +235,6 @@ def _as_shown(decisions: Iterable[Decision], line: Mapping[str, Any]) -> tuple[D
         replace(one, subject=replace(one.subject, item=items[one.entry])) if one.entry in items else one
         for one in decisions
     )
-
-
-def link_decision(one: LinkJudgement) -> LinkDecision:
-    """Show a judgement of a link."""
-    return LinkDecision(one.entry, one.who, one.at, one.verdict.value, one.one, one.other, one.note)
 
 
 def row_of(said: Mapping[str, Any]) -> QueueRow:

@@ -153,6 +153,7 @@ def withdrawn(decisions: Iterable[Decision]) -> dict[int, Decision]:
     """Give the withdrawal in force of each entry that is taken back now."""
     found: dict[int, Decision] = {}
     for one in sorted(decisions, key=lambda one: -one.entry):
+        # What takes a withdrawal back is newer than it, so that it is known by now.
         if one.call is Call.WITHDRAW and one.undoes is not None and one.entry not in found:
             found.setdefault(one.undoes, one)
     return found

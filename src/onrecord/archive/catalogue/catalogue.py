@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import sqlite3
 import threading
@@ -11,7 +10,6 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from onrecord.archive.catalogue.entries import (
     StoredIncident,
     StoredReport,
 )
-from onrecord.archive.catalogue.file import VERSION, CatalogueFile, new_file
+from onrecord.archive.catalogue.file import VERSION, CatalogueFile, beside, new_file, sweep
 from onrecord.archive.catalogue.tallies import Charts, charts
 from onrecord.archive.catalogue.words import folded, folded_name, question
 from onrecord.archive.place import Place
@@ -59,8 +57,10 @@ class Catalogue:
         return self._file.exists()
 
     def make_empty(self) -> None:
-        """Put an empty one in place, until one is made."""
-        self.put_in_place(self.make(lambda writer: writer.set_state(made="")))
+        """Put an empty one in place where there is none that this version made, until one is made."""
+        with self.alone():
+            if not self.exists():  # another thread or program may have been first
+                self.put_in_place(self.make(lambda writer: writer.set_state(made="")))
 
     def close(self) -> None:
         """Close it."""
@@ -266,15 +266,6 @@ class Catalogue:
                 waiting += new
             return sorted(found)
 
-    def redirects(self, ids: Iterable[str]) -> dict[str, str]:
-        """Give where these ids, and those they went to, went."""
-        found: dict[str, str] = {}
-        with self._file.reading() as connection:
-            for name in ids:
-                trail = _trail(connection, name)
-                found.update(pairwise(trail))
-        return found
-
     def restricted(self) -> frozenset[str]:
         """Give the keys of the reports that are restricted."""
         with self._file.reading() as connection:
@@ -291,7 +282,7 @@ class Catalogue:
 
     def make(self, fill: Callable[[Writer], None]) -> Path:
         """Make another catalogue beside this one; gives its file, to be put in place."""
-        path = self._file.path.with_name(f"catalogue.{os.getpid()}.new")
+        path = beside(self._file.path)
         connection = new_file(path)
         try:
             connection.execute(
@@ -326,6 +317,7 @@ class Catalogue:
             for ending in ("-wal", "-shm"):
                 self._file.path.with_name(self._file.path.name + ending).unlink(missing_ok=True)
             path.replace(self._file.path)
+            sweep(self._file.path)
 
 
 class Writer:

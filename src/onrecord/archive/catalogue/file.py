@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -128,10 +129,11 @@ class CatalogueFile:
         self._of_thread = threading.local()
 
     def _mine(self) -> sqlite3.Connection:
-        mine: tuple[int, sqlite3.Connection] | None = getattr(self._of_thread, "mine", None)
         if not self.path.exists():
             self._anew()
         generation = self.generation()
+        # Looked up only now: putting an empty one in place may have opened it.
+        mine: tuple[int, sqlite3.Connection] | None = getattr(self._of_thread, "mine", None)
         if mine is not None and mine[0] == generation:
             return mine[1]
         if mine is not None:
@@ -147,10 +149,39 @@ class CatalogueFile:
 
 
 def forget(place: Place) -> None:
-    """Remove an archive's catalogue, since it holds words that are to go: it is made anew without them."""
-    for found in place.desk.glob("catalogue.*") if place.desk.is_dir() else ():
-        if found.suffix != ".lock":
+    """Remove an archive's catalogue, since it holds words that are to go: it is made anew without them.
+
+    Nobody puts one in place meanwhile: whoever does so afterwards sees the deletion.
+    """
+    if not place.desk.is_dir():
+        return
+    with CatalogueFile(place.catalogue, lambda: None).alone():
+        for found in place.desk.glob("catalogue.*"):
+            if found.suffix != ".lock":
+                found.unlink(missing_ok=True)
+
+
+def beside(path: Path) -> Path:
+    """Name the file of a catalogue that is made beside the one in place: another each time, threads make some too."""
+    return path.with_name(f"catalogue.{os.getpid()}.{secrets.token_hex(4)}.new")
+
+
+def sweep(path: Path) -> None:
+    """Remove what makers that are dead left beside a catalogue; to be called alone."""
+    for found in path.parent.glob("catalogue.*.new"):
+        maker = found.name.split(".")[1]
+        if maker.isdecimal() and not _lives(int(maker)):
             found.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 def new_file(path: Path) -> sqlite3.Connection:
