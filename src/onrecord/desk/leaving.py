@@ -72,7 +72,9 @@ class Leaver:
         stored = self._at.catalogue.incident(incident)
         if stored is None:
             raise UnknownSubject(f"no incident {incident!r}", do="Look it up again")
-        found = next(self.incidents([stored.id], self._at.scheme))
+        found = next(self.incidents([stored.id], self._at.scheme), None)
+        if found is None:  # merged, or its words deleted by order, since it was looked up
+            raise UnknownSubject(f"no incident {incident!r}", do="Look it up again")
         html = dossier_html(self.redacted(found, redaction), flow.methodology(self._at.scheme))
         data = dossier_pdf(html) if form == "pdf" else html.encode("utf-8")
         return self._leave(
