@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,8 +17,12 @@ from starlette.testclient import TestClient
 from onrecord.archive import Place
 from onrecord.cli import run
 from onrecord.desk.desk import Desk
-from onrecord.desk.views import Filters
+from onrecord.desk.sight import Sight
+from onrecord.desk.views import Bounds, Filters
+from onrecord.errors import NotAllowed
+from onrecord.publishing.redaction import private_names
 from onrecord.reading import Reader
+from onrecord.reviewing.roles import Role
 from onrecord.settings import Settings
 
 REPORTS = [
@@ -152,6 +157,103 @@ def test_a_viewer_cannot_find_out_whether_a_name_stands_in_the_reports(at: At) -
     assert at.client("reviewer").get("/api/v1/search?q=mansouri").json()["total"] == 2
     assert viewer.get("/api/v1/incidents?words=mansouri").status_code == 403
     assert viewer.get("/api/v1/search?q=clinic").json()["total"] == 2
+
+
+def test_what_is_masked_in_one_report_is_masked_in_the_others_of_its_incident(at: At) -> None:
+    """Layla is read in one report alone; the other one would name her, had it been read as well."""
+    reader = at.desk._holding.readings  # type: ignore[attr-defined]
+    key = at.cards["Herald B"]
+    view = at.desk.report(key)
+    assert view is not None
+    reading = reader({key: view.report.id})[key]
+    told = replace(reading.report, text=f"{reading.report.text} They buried Layla Haddad on Tuesday.")
+    leaver, profile = at.desk._leaver, at.desk._leaver.profile("public")  # type: ignore[attr-defined]
+    line = at.desk.incident(at.incident).incident  # type: ignore[union-attr]
+    alone = leaver.redacted_reading(replace(reading, report=told), profile)
+    beside = leaver.redacted_reading(replace(reading, report=told), profile, private_names(line))
+    assert "Layla Haddad" in alone.report.text
+    assert "Layla" not in beside.report.text
+    assert "Haddad" not in beside.report.text
+
+
+def test_decisions_name_no_item_and_no_report_to_viewers(at: At) -> None:
+    editor, viewer = at.client("editor"), at.client("viewer")
+    view = editor.get(f"/api/v1/incidents/{at.incident}").json()
+    claim = view["incident"]["claims"][0]
+    key = next(one["key"] for one in view["reports"] if one["id"] == claim["report"])
+    said = {"about": "claim", "call": "accept", "incident": at.incident, "report": key, "item": claim["id"], "seen": 0}
+    assert editor.post("/api/v1/decisions", json=said).status_code == 201
+    stem = claim["id"].partition(":")[0]
+    for path in ("/api/v1/decisions", f"/api/v1/incidents/{at.incident}/decisions", "/decisions", at.address(PAGES[1])):
+        seen = viewer.get(path).text
+        assert stem not in seen, path
+        if path != at.address(PAGES[1]):  # an incident's page links to its reports, by their keys
+            assert key not in seen, path
+
+
+def test_an_incident_of_restricted_reports_alone_is_nowhere_below_editors(at: At) -> None:
+    editor = at.client("editor")
+    noted = {"about": "incident", "call": "note", "incident": at.incident, "note": "a hidden note", "seen": 99_999}
+    assert editor.post("/api/v1/decisions", json=noted).status_code == 201
+    for key in at.cards.values():
+        said = {"about": "report", "call": "restrict", "report": key, "seen": 99_999}
+        assert editor.post("/api/v1/decisions", json=said).status_code == 201
+    for role in ("reviewer", "viewer"):
+        client = at.client(role)
+        assert client.get(f"/incidents/{at.incident}").status_code == 404
+        assert client.get("/api/v1/incidents").json() | {"page": 1} == {
+            "rows": [],
+            "page": 1,
+            "per_page": 25,
+            "total": 0,
+            "capped": False,
+        }
+        assert client.get("/api/v1/overview").json()["points"] == []
+        for path in ("/", "/decisions", "/api/v1/decisions", f"/api/v1/incidents/{at.incident}/decisions"):
+            seen = client.get(path).text
+            for private in ("a hidden note", "Idlib", at.incident):
+                assert private not in seen, (role, path)
+    again = at.client("reviewer").post("/api/v1/decisions", json=noted)
+    assert again.status_code == 404
+    assert "hidden" not in again.text
+
+
+@pytest.mark.parametrize("asked", ["words=clinic", "publisher=Herald"])
+def test_filters_do_not_tell_of_restricted_reports(at: At, asked: str) -> None:
+    editor, reviewer = at.client("editor"), at.client("reviewer")
+    assert reviewer.get(f"/api/v1/incidents?{asked}").json()["total"] == 1
+    said = {"about": "report", "call": "restrict", "report": at.cards["Herald B"], "seen": 0}
+    assert editor.post("/api/v1/decisions", json=said).status_code == 201
+    for path in ("/api/v1/incidents", "/api/v1/overview", "/"):
+        assert reviewer.get(f"{path}?{asked}").status_code == 403, path
+        assert editor.get(f"{path}?{asked}").status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    "asked", ["place=Idlib", "bounds=30,30,40,40", "party=Russia", "status=likely", "publisher=Herald"]
+)
+def test_filters_do_not_tell_what_a_profile_withholds(desk: Desk, asked: str) -> None:
+    name, _, words = asked.partition("=")
+    value = Bounds(*map(float, words.split(","))) if name == "bounds" else words
+    said = Filters(**{name: value})  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        Sight(desk, desk._holding, desk._leaver, Role.VIEWER, "who-ssa-public").queue(said)
+    assert Sight(desk, desk._holding, desk._leaver, Role.VIEWER, "public").queue(said) is not None
+
+
+def test_a_row_says_no_more_than_its_incident(at: At) -> None:
+    """The place is worded in the report that comes first; without it, neither the row nor its title tells it."""
+    editor, reviewer = at.client("editor"), at.client("reviewer")
+    place = editor.get(f"/api/v1/incidents/{at.incident}").json()["incident"]["place"]
+    first = place["passages"][0][0]
+    cards = editor.get(f"/api/v1/incidents/{at.incident}").json()["reports"]
+    key = next(one["key"] for one in cards if one["id"] == first)
+    said = {"about": "report", "call": "restrict", "report": key, "seen": 0}
+    assert editor.post("/api/v1/decisions", json=said).status_code == 201
+    view = reviewer.get(f"/api/v1/incidents/{at.incident}").json()
+    (row,) = reviewer.get("/api/v1/incidents").json()["rows"]
+    assert view["incident"]["place"] is row["place"] is view["row"]["place"] is None
+    assert place["name"] not in row["title"]
 
 
 def test_a_restricted_report_is_seen_by_editors_alone(at: At) -> None:

@@ -97,9 +97,9 @@ class Leaver:
         ids = [one.name for one, _ in self._at.catalogue.members_of(incident.mention.id) if one.key in restricted]
         return redact_incident(incident, profile, self._secret(), Restrictions(ids, self._names()))
 
-    def redacted_reading(self, reading: Reading, profile: RedactionProfile) -> Reading:
-        """Redact a reading with its report."""
-        return redact_reading(reading, profile, self._secret(), self._names())
+    def redacted_reading(self, reading: Reading, profile: RedactionProfile, names: Sequence[str] = ()) -> Reading:
+        """Redact a reading with its report; ``names`` are further ones that other reports of its incidents name."""
+        return redact_reading(reading, profile, self._secret(), (*self._names(), *names))
 
     def _names(self) -> tuple[str, ...]:
         """Give the names that the house masks beside those that were read: one a line of ``desk/names.txt``.

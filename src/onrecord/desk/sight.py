@@ -36,7 +36,7 @@ from onrecord.desk.views import (
 from onrecord.errors import NotAllowed, UnknownSubject
 from onrecord.model import Call, Decision, Incident, Reading, Subject
 from onrecord.publishing import compose_incident, compose_reading, json_line
-from onrecord.publishing.redaction import SOMEBODY, Region, without_reports
+from onrecord.publishing.redaction import SOMEBODY, Region, private_names, without_reports
 from onrecord.publishing.redaction import Profile as Redaction
 from onrecord.reviewing import amend
 from onrecord.reviewing.roles import May, Role, may
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from onrecord.desk.desk import Desk
 
 _RESTRICTING = (Call.RESTRICT, Call.RELEASE)
+_KEY_LENGTH = 64
+"""Digits of a report's key."""
 _AT_ONCE = 50
 """Hits that are looked through at a time where some of them are not for everybody."""
 _MOST_LOOKED_THROUGH = 1_000
@@ -71,14 +73,17 @@ class Sight:
     def queue(self, asked: Filters, page: int = 1, per_page: int = 25) -> Page[QueueRow]:
         """As the desk."""
         found = self._desk.queue(self._asked(asked), page, per_page)
-        return replace(found, rows=tuple(self._row(one) for one in found.rows))
+        hidden = self._hidden()
+        left = tuple(one for one in found.rows if one.id not in hidden)
+        return replace(found, rows=self._rows(left), total=max(0, found.total - len(found.rows) + len(left)))
 
     def overview(self, asked: Filters) -> Overview:
         """As the desk; a profile that tells no more than countries leaves the map empty."""
         found = self._desk.overview(self._asked(asked))
         if self._whole:
             return found
-        points = tuple(replace(one, title=None) for one in found.points)
+        hidden = self._hidden()
+        points = tuple(replace(one, title=None) for one in found.points if one.id not in hidden)
         profile = self._profile
         if profile is None:
             return replace(found, points=points)
@@ -131,11 +136,13 @@ class Sight:
             return None
         profile = self._profile
         if profile is None:
-            return replace(view, incidents=tuple(self._row(one) for one in view.incidents))
+            return replace(view, incidents=self._rows(view.incidents))
         reading = self._reading(view)
         if reading is None or not profile.reports:
             return None
-        redacted = self._leaver.redacted_reading(reading, profile)
+        lines = [found.incident for one in view.incidents if (found := self._desk.incident(one.id)) is not None]
+        elsewhere = {name for line in lines for name in private_names(line)}
+        redacted = self._leaver.redacted_reading(reading, profile, sorted(elsewhere))
         line = _line(compose_reading(redacted, assess_reading(redacted, self._at.scheme), with_text=False))
         return replace(
             view,
@@ -145,7 +152,7 @@ class Sight:
             decisions=(),
             standing=frozenset(),
             receipts=(),
-            incidents=tuple(self._row(one) for one in view.incidents),
+            incidents=self._rows(view.incidents),
         )
 
     def decisions_since(self, incident: str, entry: int) -> tuple[Decision, ...]:
@@ -176,6 +183,8 @@ class Sight:
         self._check(May.RESTRICT if call in _RESTRICTING else May.DECIDE)
         if not self._whole and subject.report is not None and self.report(subject.report) is None:
             raise UnknownSubject("there is no such report", where=subject.report)
+        if subject.incident in self._hidden():
+            raise UnknownSubject("there is no such incident", where=subject.incident)
         return self._desk.decide(who, subject, call, value, note, seen=seen)
 
     def undo(self, who: str, entry: int, *, anybody: bool = False) -> Outcome:
@@ -248,12 +257,72 @@ class Sight:
     # What is left out
 
     def _asked(self, asked: Filters) -> Filters:
-        """Refuse a filter by words where names are masked: it would tell whether a name stands in the reports."""
-        if self._profile is not None and self._profile.names and asked.words:
+        """Refuse filters that would tell, by what they leave, what the role does not see."""
+        if self._whole:
+            return asked
+        profile = self._profile
+        if asked.words and ((profile and profile.names) or self._desk.restricted()):
             raise NotAllowed(
                 "your role cannot filter by words of reports", do="Use the search, which looks at each report"
             )
+        if asked.publisher and ((profile and not profile.reports) or self._desk.restricted()):
+            raise NotAllowed("your role cannot filter by publishers", do="Leave the filter out")
+        if profile and profile.place is not Region.EXACT and (asked.place or asked.bounds):
+            raise NotAllowed("your role cannot filter by places", do="Leave the filter out")
+        if profile and not profile.parties and (asked.party or asked.status):
+            raise NotAllowed("your role cannot filter by who did it", do="Leave the filter out")
         return asked
+
+    def _touched(self) -> dict[str, frozenset[str]]:
+        """Give the incidents that restricted reports tell of, each with the keys of these."""
+        if self._whole:
+            return {}
+        catalogue, found = self._at.catalogue, {}
+        restricted = catalogue.restricted()
+        for key in restricted:
+            for incident in catalogue.incidents_of(report=key):
+                found[incident] = frozenset(one.key for one, _ in catalogue.members_of(incident)) & restricted
+        return found
+
+    def _hidden(self) -> frozenset[str]:
+        """Give the incidents that none but restricted reports tell of."""
+        members = self._at.catalogue.members_of
+        return frozenset(
+            name for name, keys in self._touched().items() if keys == {one.key for one, _ in members(name)}
+        )
+
+    def _rows(self, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
+        if self._whole:
+            return tuple(rows)
+        touched = self._touched()
+        return tuple(self._row(self._unsaid(one) if one.id in touched else one) for one in rows)
+
+    def _unsaid(self, row: QueueRow) -> QueueRow:
+        """Leave out of a row what the incident's page leaves out: values that a restricted report alone words."""
+        view = self._desk.incident(row.id)
+        if view is None:
+            return replace(row, kind=None, place=None, date=None, title=row.id)
+        names = {one.id for one in view.reports if one.restricted}
+        line = view.incident
+        place, day = line["place"] or {}, line["date"] or {}
+        silent = {
+            name
+            for name, passages in (
+                ("kind", line["kind_passages"]),
+                ("place", place.get("passages")),
+                ("date", day.get("passages")),
+            )
+            if any(at[0] in names for at in passages or ())
+        }
+        if not silent:
+            return row
+        return replace(
+            row,
+            kind=None if "kind" in silent else row.kind,
+            place=None if "place" in silent else row.place,
+            date=None if "date" in silent else row.date,
+            title=row.id,
+        )
 
     def _row(self, row: QueueRow) -> QueueRow:
         if self._whole:
@@ -297,30 +366,41 @@ class Sight:
     def _seen(self, decisions: Sequence[Decision]) -> tuple[Decision, ...]:
         if self._whole:
             return tuple(decisions)
-        hidden = self._desk.restricted()
-        left = tuple(one for one in decisions if one.subject.report not in hidden)
+        reports, incidents = self._desk.restricted(), self._hidden()
+        left = tuple(
+            one for one in decisions if one.subject.report not in reports and one.subject.incident not in incidents
+        )
         profile = self._profile
         if profile is None:
             return left
-        # Words of people and of reports stay out: whom they name is known where the incident is shown whole.
+        # Words of people and of reports stay out: whom they name is known where the incident is shown whole. So do ids
+        # and places of items, which are made of the unmasked text.
         return tuple(
-            replace(one, value={}, proposed={}, note="", who=one.who if profile.reviewers else SOMEBODY) for one in left
+            replace(
+                one,
+                subject=Subject(one.subject.about, one.subject.incident),
+                value={},
+                proposed={},
+                note="",
+                who=one.who if profile.reviewers else SOMEBODY,
+            )
+            for one in left
         )
 
-    def _without(self, view: IncidentView, hidden: frozenset[str]) -> IncidentView:
+    def _without(self, view: IncidentView, hidden: frozenset[str]) -> IncidentView | None:
         """Leave out what restricted reports say; figures that rest on them stay, without their words."""
         names = {one.id for one in view.reports if one.key in hidden}
         found = self._assessed(view.id)
         if found is None:
-            return view
+            return None
         decided, proposed = (without_reports(one, names) for one in found)
-        decisions = tuple(one for one in decided.decisions if one.subject.report not in names)
         return replace(
             view,
-            incident=_line(compose_incident(replace(decided, decisions=decisions))),
+            incident=_line(compose_incident(decided)),
             proposed=_line(compose_incident(proposed)),
-            row=self._row(view.row),
+            row=self._rows([view.row])[0],
             reports=tuple(one for one in view.reports if one.key not in hidden),
+            links=tuple(one for one in view.links if not {one.one, one.other} & hidden),
             texts={name: text for name, text in view.texts.items() if name not in names},
             decisions=tuple(one for one in view.decisions if one.subject.report not in hidden),
             members=tuple(one for one in view.members if one[0] not in hidden),
@@ -349,12 +429,17 @@ class Sight:
             view,
             incident=line,
             proposed=line,
-            row=self._row(view.row),
+            row=self._rows([view.row])[0],
             reports=tuple(cards),
             texts={one.id: one.text for one in redacted.told_by},
             decisions=decisions,
             standing=frozenset(one.entry for one in decisions) & view.standing,
-            links=tuple(replace(one, note="", who=one.who if profile.reviewers else SOMEBODY) for one in view.links),
+            # A side that is a report is named by the hash of its text: such a link is not shown.
+            links=tuple(
+                replace(one, note="", who=one.who if profile.reviewers else SOMEBODY)
+                for one in view.links
+                if _KEY_LENGTH not in {len(one.one), len(one.other)}
+            ),
             history=tuple(replace(one, who=one.who if profile.reviewers else SOMEBODY) for one in view.history),
             members=(),
         )

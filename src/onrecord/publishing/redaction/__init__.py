@@ -4,6 +4,7 @@ from onrecord.publishing.redaction.profiles import Profile, Region, load_profile
 from onrecord.publishing.redaction.redact import (
     SOMEBODY,
     Restrictions,
+    private_names,
     redact_incident,
     redact_reading,
     without_reports,
@@ -15,6 +16,7 @@ __all__ = [
     "Region",
     "Restrictions",
     "load_profiles",
+    "private_names",
     "redact_incident",
     "redact_reading",
     "without_reports",

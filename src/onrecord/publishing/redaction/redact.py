@@ -80,11 +80,12 @@ def redact_incident(
         return incident
     given = restrictions or Restrictions()
     spared = set() if profile.restricted else set(given.reports)
+    # Whoever only a restricted report names can stand, unread, in the words of another one.
+    people = _people(incident.victims, (one.speaker for one in incident.claims), profile, given.names)
     if spared:
         incident = without_reports(incident, spared)
     if not profile.reviewers:
         incident = _without_reviewers(incident)
-    people = _people(incident.victims, (one.speaker for one in incident.claims), profile, given.names)
     place = incident.mention.place
     known = [*(one.name for one in incident.parties), *(one.publisher or "" for one in incident.told_by)]
     masks = Masks(people, [*known, place.name if place else ""])
@@ -103,6 +104,18 @@ def redact_reading(reading: Reading, profile: Profile, key: bytes, names: Collec
     walk = _Walk(masks, {reading.report.id: reading.report.text}, {reading.report.key: reading.report.id}, key)
     made = walk.value(reading, reading.report.id)
     return replace(made, victims=_victims(made.victims, reading.victims, people, profile))
+
+
+def private_names(incident: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the names that profiles can mask of an incident as its line in the public contract has it.
+
+    For its other reports: somebody whom one of them names can stand, unread, in another one.
+    """
+    kinds = {SpeakerKind.WITNESS.value, SpeakerKind.PERSON.value}
+    speakers = (one["speaker"] for one in incident["claims"] if one["speaker"])
+    named = [one["name"] for one in speakers if one["kind"] in kinds and not one["code"]]
+    victims = (name for one in incident["victims"] for name in (one["name"], one["name_local"]) if name)
+    return tuple(dict.fromkeys((*victims, *(one for one in named if names_somebody(one)))))
 
 
 def _people(
